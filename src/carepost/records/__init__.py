@@ -1,0 +1,1 @@
+"""Ring 2: Django apps. Operations are the only writers, queries the only readers."""

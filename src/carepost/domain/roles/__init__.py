@@ -1,0 +1,5 @@
+"""Who may act: the roles of the product. One person may hold several."""
+
+from carepost.domain.roles.role import ROLE_LABELS, Actor, Role
+
+__all__ = ["ROLE_LABELS", "Actor", "Role"]

@@ -1,0 +1,2 @@
+from .models import Event as Event
+from .models import PersonalFact as PersonalFact

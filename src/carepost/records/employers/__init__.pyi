@@ -1,0 +1,2 @@
+from .models import Employer as Employer
+from .models import Member as Member

@@ -1,0 +1,57 @@
+"""People who log in, and the roles they hold."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from carepost.domain.roles import Role
+from carepost.records.places import Place
+
+
+class User(AbstractBaseUser):
+    """Somebody who can log in: by phone and code, or (staff) by user name, password and second factor.
+
+    The phone number is sealed (`phone_sealed`) and found by a keyed hash (`phone_index`).
+    """
+
+    code = models.CharField(max_length=16, unique=True)
+    username = models.CharField(max_length=60, unique=True, null=True)  # noqa: DJ001 (unique where given)
+    name = models.CharField(max_length=60, blank=True)
+    phone_index = models.BinaryField(max_length=32, unique=True, null=True)
+    phone_sealed = models.BinaryField(null=True)
+    phone_verified = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "code"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Grant(models.Model):
+    """A role that a person holds from a date until a date; bureau roles are bound to a place and all below it.
+
+    Employer roles are not granted here: they follow from membership of an employer.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "role", "place"],
+                condition=models.Q(until__isnull=True),
+                nulls_distinct=False,
+                name="people_grant_live_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"

@@ -1,0 +1,42 @@
+"""The readers of people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+
+from carepost.domain.roles import Actor, Role
+
+if TYPE_CHECKING:
+    from carepost.records.people.models import User
+
+# Rooms further out know more roles of a person: employers add those of a member.
+RoleSource = Callable[["User"], tuple[frozenset[Role], frozenset[str]]]
+_sources: list[RoleSource] = []
+
+
+def register_role_source(source: RoleSource) -> None:
+    """Adds a reader that gives further roles of a person and the codes of her employers; called once, at start."""
+    _sources.append(source)
+
+
+def actor_of(user: User | AnonymousUser) -> Actor:
+    """The actor for a logged-in person (every one is a carer) or for a visitor."""
+    if not user.is_authenticated or isinstance(user, AnonymousUser):
+        return Actor.visitor()
+    now = timezone.now()
+    live = user.grants.filter(Q(until__isnull=True) | Q(until__gt=now), since__lte=now)
+    roles, places, employers = {Role.ANYONE, Role.CARER}, set[str](), set[str]()
+    for role, place in live.values_list("role", "place_id"):
+        roles.add(Role(role))
+        if place:
+            places.add(place)
+    for source in _sources:
+        more, members_of = source(user)
+        roles |= more
+        employers |= members_of
+    return Actor(code=user.code, roles=frozenset(roles), employers=frozenset(employers), places=frozenset(places))

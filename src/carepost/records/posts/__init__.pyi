@@ -1,0 +1,2 @@
+from .models import ImportRun as ImportRun
+from .models import Post as Post
