@@ -1,17 +1,18 @@
-"""The product's settings, on a test cluster and with stricter templates."""
+"""The product's settings on a private test cluster, whatever database the environment names."""
 
 import os
 from pathlib import Path
 
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("CAREPOST_WEB_DATABASE_URL", None)
 os.environ.setdefault("CAREPOST_SECRET_KEY", "tests only, never served")
 os.environ.setdefault("CAREPOST_VAR", str(Path(__file__).resolve().parents[1] / "var" / "test"))
 
 from carepost.settings import *  # noqa: F403
-from carepost.settings import DATABASES, EMBEDDED, STORAGES
+from carepost.settings import DATABASES, STORAGES
 
 TEST_DATABASE = "carepost_test"
 for _entry in DATABASES.values():
     _entry["CONN_MAX_AGE"] = 0
-    if EMBEDDED:
-        _entry["NAME"] = TEST_DATABASE
+    _entry["NAME"] = TEST_DATABASE
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

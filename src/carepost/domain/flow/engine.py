@@ -63,6 +63,7 @@ class Flow:
             pairs = {(t.action, state) for state in t.from_states}
             if pairs & seen:
                 twice = sorted(state for _, state in pairs & seen)
+                twice = sorted(state for _, state in pairs & seen)
                 raise ValueError(f"flow {self.name}: {t.action} is defined twice from {twice}")
             seen |= pairs
 

@@ -1,2 +1,9 @@
+from .kinds import EventKind as EventKind
+from .kinds import define as define
+from .kinds import event_kinds as event_kinds
 from .models import Event as Event
 from .models import PersonalFact as PersonalFact
+from .operations import forget_person as forget_person
+from .operations import record as record
+from .queries import sentence_of as sentence_of
+from .queries import trail_of as trail_of
