@@ -68,7 +68,7 @@ class Flow:
             seen |= pairs
 
     def decide(self, *, state: str, action: str, roles: Iterable[Role], facts: Facts) -> Transition:
-        """The transition that applies. Raises Refusal (wrong state, wrong role or guard) and KeyError (no such action)."""
+        """The transition that applies. Raises Refusal (wrong state, role or guard) and KeyError (no such action)."""
         named = [t for t in self.transitions if t.action == action]
         if not named:
             raise KeyError(f"flow {self.name} has no action {action!r}")
