@@ -32,7 +32,7 @@ class Transition:
     guard: Guard | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Refusal(Exception):
     """Why a change of state was refused, in a sentence for the person who asked."""
 
