@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from carepost.domain.roles import Actor
-from carepost.records.employers import EmployerNotFound
 from carepost.records.places import bureau_of, label_for
 from carepost.records.posts import (
+    EmployerNotFound,
     Post,
     PostNotFound,
     access_post,
