@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -27,8 +28,12 @@ from carepost.records.posts.sheets import Fault, Line, read_sheet
 
 log = logging.getLogger(__name__)
 
+_Row = Listing | tuple[Fault, ...]
+_Checked = tuple[Line, _Row]
+
 # Imports run one after the other, so that the same file sent twice at once is read twice and taken once.
 _LOCK = 7_021_903
+_BATCH = 200
 ONLY_OFFICERS = Text("只有人社局人员可以导入岗位。", "Only officers of a bureau may import posts.")
 WITHDRAWN = Text("这个岗位已撤销，导入不会恢复它。", "This post was withdrawn; an import does not bring it back.")
 NOT_YOURS = Text(
@@ -98,7 +103,11 @@ def import_listings(*, actor: Actor, at: datetime, file_name: str, content: byte
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         run = _Run(actor, at, new_code(), _existing([row for _, row in checked if isinstance(row, Listing)]))
-        rows = [_report(n, line, row, _take(run, line, row)) for n, (line, row) in enumerate(checked, start=1)]
+        results = [result for batch in _batches(checked) for result in _take_batch(run, batch)]
+        rows = [
+            _report(n, line, row, result)
+            for n, ((line, row), result) in enumerate(zip(checked, results, strict=True), start=1)
+        ]
         return _finish(run, rows, file_name=file_name, content=content, read_as=table.read_as)
 
 
@@ -107,7 +116,31 @@ def _existing(listings: list[Listing]) -> dict[bytes, Post]:
     return {bytes(post.import_key or b""): post for post in posts}
 
 
-def _take(run: _Run, line: Line, row: Listing | tuple[Fault, ...]) -> _Result:
+def _batches(checked: list[_Checked]) -> Iterator[list[_Checked]]:
+    return (checked[start : start + _BATCH] for start in range(0, len(checked), _BATCH))
+
+
+def _take_batch(run: _Run, batch: list[_Checked]) -> list[_Result]:
+    """One savepoint for many rows; when the database refuses one of them, each is tried under its own."""
+    try:
+        with transaction.atomic():
+            return [_take(run, line, row) for line, row in batch]
+    except DatabaseError:
+        run.resolver = Resolver()  # it may hold an employer that went with the savepoint
+        return [_take_alone(run, line, row) for line, row in batch]
+
+
+def _take_alone(run: _Run, line: Line, row: _Row) -> _Result:
+    try:
+        with transaction.atomic():
+            return _take(run, line, row)
+    except DatabaseError:
+        log.exception("row %d of import %s was not stored", line.number, run.code)
+        run.resolver = Resolver()
+        return _Result(Outcome.WRONG, faults=(_NOT_STORED,))
+
+
+def _take(run: _Run, line: Line, row: _Row) -> _Result:
     if not isinstance(row, Listing):
         return _Result(Outcome.WRONG, faults=row)
     if row.row_type in SET_ASIDE:
@@ -115,13 +148,7 @@ def _take(run: _Run, line: Line, row: Listing | tuple[Fault, ...]) -> _Result:
     first = run.seen.setdefault(row.key, (line.number, row))
     if first[0] != line.number:
         return _duplicate(*first, row)
-    try:
-        with transaction.atomic():
-            return _store(run, row)
-    except DatabaseError:
-        log.exception("row %d of import %s was not stored", line.number, run.code)
-        run.resolver = Resolver()  # it may hold an employer that went with the row
-        return _Result(Outcome.WRONG, faults=(_NOT_STORED,))
+    return _store(run, row)
 
 
 def _duplicate(number: int, first: Listing, row: Listing) -> _Result:
@@ -190,12 +217,12 @@ def _change(run: _Run, post: Post, changes: dict[str, Any]) -> _Result:
         at=run.at,
         title=post.title,
         run=run.code,
-        fields=", ".join(sorted(changes)),
+        fields=", ".join(sorted(name.removesuffix("_id") for name in changes)),
     )
     return _Result(Outcome.CHANGED, post.code)
 
 
-def _report(number: int, line: Line, row: Listing | tuple[Fault, ...], result: _Result) -> dict[str, Any]:
+def _report(number: int, line: Line, row: _Row, result: _Result) -> dict[str, Any]:
     return {
         "row": number,
         "line": line.number,

@@ -153,7 +153,7 @@ def access_import(actor: Actor, code: str) -> ImportRun:
 
 
 def _in_place(posts: QuerySet[Post], place: Place | None) -> QuerySet[Post]:
-    return posts if place is None else posts.filter(place_id__startswith=code_prefix(place))
+    return posts if place is None else posts.filter(place__code__startswith=code_prefix(place))
 
 
 def _whole(posts: QuerySet[Post]) -> QuerySet[Post]:

@@ -23,12 +23,13 @@ class Resolver:
     def values_of(self, listing: Listing) -> dict[str, Any]:
         """The fields of Post that the listing gives; what it does not state is "" or None."""
         place = self._place(listing.city, listing.place)
+        employer = self._employer(listing.employer, place)
         source = source_of(listing.source_url)
         return {
             "title": listing.title,
-            "employer": self._employer(listing.employer, place),
+            "employer_id": employer.pk if employer else None,
             "employer_text": listing.employer,
-            "place": place,
+            "place_id": place.pk if place else None,
             "place_text": listing.place or _stated(listing.city),
             "headcount_text": listing.headcount,
             "pay_text": listing.pay_text,

@@ -37,7 +37,7 @@ def visible_to(actor: Actor, *, on: date | None = None) -> QuerySet[Post]:
     if actor.employers and actor.holds(*EMPLOYERS):
         seen |= Q(kind=Kind.OWN, employer__code__in=actor.employers)
     if actor.holds(*_LOOKERS):
-        area = reduce(or_, (Q(place_id__startswith=prefix) for prefix in _prefixes(actor)), Q(place_id__isnull=True))
+        area = reduce(or_, (Q(place__code__startswith=prefix) for prefix in _prefixes(actor)), Q(place_id__isnull=True))
         seen |= area & ~Q(state=State.DRAFT)
     return Post.objects.filter(seen)
 
