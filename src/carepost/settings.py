@@ -81,7 +81,7 @@ def _server(url: str, user: str) -> dict[str, Any]:
     """Where the server is: from a URL where one is given, else the private cluster under var/."""
     if not url:
         host = str(embedded_postgres.socket_folder(VAR / "postgres"))
-        return {"NAME": "carepost", "USER": user, "HOST": host, "PORT": ""}
+        return {"NAME": "carepost", "USER": user, "HOST": host, "PORT": embedded_postgres.PORT}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
         raise SystemExit("DATABASE_URL must look like postgresql://USER:PASSWORD@HOST:PORT/NAME")
