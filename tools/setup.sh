@@ -27,7 +27,7 @@ if ! .venv/bin/python -c '' 2>/dev/null; then
     "$python" -m venv --without-pip .venv
 fi
 
-pip() { PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1 "$python" -m pip "$@"; }
+pip() { PIP_ROOT_USER_ACTION=ignore PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1 "$python" -m pip "$@"; }
 if [ "$(cat .tool/stamp 2>/dev/null)" != "$(sum requirements/tool.txt)" ]; then
     rm -rf .tool
     pip install --quiet --no-deps --only-binary :all: --require-hashes --target .tool -r requirements/tool.txt
