@@ -150,6 +150,23 @@ def test_slots_are_chosen_apart_and_only_as_many_as_asked() -> None:
     assert [clash.window for clash in third.clashes] == [Window.on(6, "22:00", "6:00")]
 
 
+def test_slots_that_touch_can_both_be_taken() -> None:
+    offered = weekly("1", "8:00", "12:00") + weekly("1", "12:00", "16:00")
+    found = fit(Slots(offered, 2), SCHOOL_RUN | Week.available(weekly("1", "7:30", "17:00")), Travel(30, 30))
+    assert found.answer is Answer.FITS
+    assert found.slack_minutes == 30
+
+
+def test_a_cheap_long_slot_does_not_make_a_clash_look_small() -> None:
+    """With more free time the shorter slot clashes less; the answer may not fall from nearly to no."""
+    offered = weekly("1", "8:00", "18:00") + weekly("2", "8:00", "10:00")
+    long_only = Week.available(weekly("1", "8:00", "17:00"))
+    both = long_only | Week.available(weekly("2", "8:00", "9:15"))
+    before, after = (fit(Slots(offered, 1), week) for week in (long_only, both))
+    assert (before.clash_minutes, after.clash_minutes) == (60, 45)
+    assert before.answer is after.answer is Answer.NO
+
+
 def test_a_slot_over_sunday_midnight_overlaps_monday() -> None:
     offered = (*weekly("7", "22:00", "6:00"), *weekly("1", "5:00", "9:00"), *weekly("1", "6:00", "10:00"))
     found = fit(Slots(offered, 2), Week.whole())
@@ -168,6 +185,14 @@ def test_a_band_asks_for_hours_and_for_long_enough_stretches() -> None:
     long = fit(Band(hours.within, (), None, 4 * 60), free)
     assert long.answer is Answer.NO
     assert long.reason.zh == "时间不合适：可选时段里没有能上班的时间（路上时间未填，没有计入）"
+
+
+def test_slack_of_a_band_is_defined_only_when_its_core_is_all_it_asks() -> None:
+    core = weekly("12345", "9:00", "12:00")
+    within = weekly("12345", "8:30", "18:00")
+    assert fit(Band(within, core), SCHOOL_RUN, NEAR).slack_minutes == 225
+    assert fit(Band(within, core, 15 * 60), SCHOOL_RUN, NEAR).slack_minutes == 225
+    assert fit(Band(within, core, 16 * 60), SCHOOL_RUN, NEAR).slack_minutes is None
 
 
 def test_hours_not_stated_and_no_fixed_hours() -> None:

@@ -230,6 +230,19 @@ def test_too_many_or_too_long_slots_are_refused() -> None:
         Slots(weekly("1", "8:00", "12:00") + weekly("1", "11:00", "15:00"), 2)
 
 
+def test_a_shift_of_24_hours_is_written_in_two_parts() -> None:
+    """上一休二, a guard's day from 8:00 to 8:00: equal clock times would say nothing."""
+    guard = Fixed((Shifts.rotation([[(480, 480 + DAY)], [], []]),))
+    rows = pattern_to_dict(guard)["alternatives"][0]["shifts"]
+    assert [(row["start"], row["end"]) for row in rows] == [("8:00", "24:00"), ("0:00", "8:00")]
+    assert pattern_from_dict(pattern_to_dict(guard)) == guard
+
+
+def test_a_band_may_ask_for_all_that_it_holds() -> None:
+    within = weekly("12345", "9:00", "13:00")
+    assert Band(within, within, 20 * 60, 4 * 60).min_week_minutes == 1200
+
+
 def test_output_and_silence_carry_nothing() -> None:
     assert pattern_to_dict(Output()) == {"kind": "output"}
     assert pattern_to_dict(NotStated()) == {"kind": "not_stated"}
