@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -17,6 +19,7 @@ import click
 from carepost.cli.database import configure, prepare
 from carepost.cli.db import stop_cluster
 
+Process = tuple[int, str | None]
 # Seconds that a page or a task at hand may take to end.
 GRACE = 30
 
@@ -51,7 +54,7 @@ def stop() -> None:
     """停止网站、后台任务与数据库 · Stop the pages, the worker and the private database of this folder."""
     configure()
     for record in sorted(_run_folder().glob("serve-*.pid")):
-        _end(pid for pid in map(int, record.read_text().split()) if _is_ours(pid))
+        _end(_recall(record))
         record.unlink(missing_ok=True)
     stop_cluster()
     click.echo("Stopped.", err=True)
@@ -90,16 +93,16 @@ def _together(pages: list[str], worker: list[str], *, address: tuple[str, int], 
     server, helper = subprocess.Popen(pages), subprocess.Popen(worker)  # noqa: S603
     announced = False
     try:
+        record.write_text(_remember(os.getpid(), server.pid, helper.pid))
         while server.poll() is None:
-            record.write_text(f"{os.getpid()} {server.pid} {helper.pid}")
             if not announced and _answers(address):
                 announced = True
                 click.echo(f"Carepost: http://{address[0]}:{address[1]}/  (Ctrl-C or make stop ends it)", err=True)
             time.sleep(1 if announced else 0.1)
             if helper.poll() is not None:
                 click.echo(f"The worker ended with code {helper.returncode}; starting another.", err=True)
-                time.sleep(1)
                 helper = subprocess.Popen(worker)  # noqa: S603
+                record.write_text(_remember(os.getpid(), server.pid, helper.pid))
         return server.returncode
     except KeyboardInterrupt:
         return 0
@@ -133,18 +136,36 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _is_ours(pid: int) -> bool:
-    """Whether this is a living process of Carepost: a number in a file outlives what it named."""
+def _remember(*pids: int) -> str:
+    return json.dumps({pid: _birth(pid) for pid in pids})
+
+
+def _recall(record: Path) -> list[Process]:
     try:
-        return b"carepost" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return [(int(pid), birth) for pid, birth in json.loads(record.read_text()).items()]
+    except (OSError, ValueError):
+        return []
+
+
+def _birth(pid: int) -> str | None:
+    """When this living process began, in ticks of the machine: a bare number in a file outlives what it named."""
+    try:
+        state, *facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return False
+        return None
+    return None if state == "Z" else facts[18]
 
 
-def _end(pids: Iterable[int]) -> None:
-    asked = list(pids)
-    for pid in asked:
-        os.kill(pid, signal.SIGTERM)
+def _lives(process: Process) -> bool:
+    pid, birth = process
+    return birth is not None and _birth(pid) == birth
+
+
+def _end(processes: Iterable[Process]) -> None:
+    asked = [process for process in processes if _lives(process)]
+    for pid, _ in asked:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
     end = time.monotonic() + GRACE
-    while any(_is_ours(pid) for pid in asked) and time.monotonic() < end:
+    while any(map(_lives, asked)) and time.monotonic() < end:
         time.sleep(0.05)
