@@ -26,10 +26,7 @@ def listings(file: Path) -> None:
     Prints {run, read_as, counts, rows} as JSON. Exit 0, or 1 when a row is wrong or the file is refused.
     Importing the same file again changes nothing.
     """
-    prepare()
-    import django
-
-    django.setup()
+    prepare(migrate=True)
     from django.utils import timezone
 
     from carepost.records.posts import FileRefused, import_listings

@@ -35,7 +35,7 @@ COLUMNS = (
     Column("other", "其他", 1000),
 )
 _BY_NAME = {alias: column.name for column in COLUMNS for alias in (column.name, column.label)}
-_LABELS = {column.name: Text(f"{column.label}（{column.name}）", column.name) for column in COLUMNS}
+_LABELS = {column.name: Text(column.label, column.name) for column in COLUMNS}
 
 # What a row is worth; anecdotes and totals of a batch are no posts that anybody could apply for.
 ROW_TYPES = frozenset({"official_list+reported", "job_fair", "reported_post", "reported_similar"})

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from carepost.domain.roles import Actor, Role
-from carepost.records.places import Place, code_prefix
+from carepost.records.places import code_prefix, get_place
 from carepost.records.posts.life import EMPLOYERS, OFFICERS
 from carepost.records.posts.models import Kind, Post, State
 
@@ -43,4 +43,5 @@ def visible_to(actor: Actor, *, on: date | None = None) -> QuerySet[Post]:
 
 
 def _prefixes(actor: Actor) -> list[str]:
-    return [code_prefix(Place(code=code)) for code in sorted(actor.places)]
+    places = (get_place(code) for code in sorted(actor.places))
+    return [code_prefix(place) for place in places if place]

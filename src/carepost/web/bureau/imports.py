@@ -99,7 +99,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     except ImportNotFound as missing:
         raise Http404(f"no import {code}") from missing
     chosen = request.GET.get("outcome", "")
-    chosen = chosen if chosen in Outcome else ""
+    chosen = chosen if chosen in set(Outcome) else ""
     rows = [row for row in run.rows if chosen in ("", row["outcome"])]
     language = get_language() or ""
     page = _page(rows, request.GET.get("page", ""))

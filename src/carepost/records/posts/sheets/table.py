@@ -21,12 +21,14 @@ class Fault:
     fix: Text
 
 
-@dataclass(eq=False)
 class FileRefused(Exception):
     """The file as a whole cannot be read; nothing of it was taken."""
 
-    message: Text
-    fix: Text
+    # Not a frozen dataclass: a context manager that an exception passes through writes its __traceback__.
+    def __init__(self, message: Text, fix: Text) -> None:
+        super().__init__(message, fix)
+        self.message = message
+        self.fix = fix
 
     def __str__(self) -> str:
         return f"{self.message.en} {self.fix.en}"
