@@ -192,9 +192,9 @@ def test_odd_but_honest_cells_are_kept(cell: str) -> None:
 @pytest.mark.parametrize(
     ("header", "words"),
     [
-        (COLUMN_NAMES[:-1] + ("备注2",), ("其他", "备注2")),
-        (COLUMN_NAMES[:-1] + ("title",), ("其他", "重复的列", "职位")),
-        (COLUMN_NAMES[:-1] + ("",), ("其他", "J1")),
+        ((*COLUMN_NAMES[:-1], "备注2"), ("其他", "备注2")),
+        ((*COLUMN_NAMES[:-1], "title"), ("其他", "重复的列", "职位")),
+        ((*COLUMN_NAMES[:-1], ""), ("其他", "J1")),
     ],
 )
 def test_the_header_s_faults_are_named(header: tuple[str, ...], words: tuple[str, ...]) -> None:
@@ -270,7 +270,9 @@ def test_a_city_that_is_not_told_is_no_city() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(not (SHARED / "data" / "listings.csv").exists(), reason="the shared listings are not beside the repository")
+@pytest.mark.skipif(
+    not (SHARED / "data" / "listings.csv").exists(), reason="the shared listings are not beside the repository"
+)
 def test_the_published_posts_go_in_once() -> None:
     content = (SHARED / "data" / "listings.csv").read_bytes()
     first = run(content, by=Actor.system())

@@ -245,7 +245,7 @@ def _report(number: int, line: Line, row: _Row, result: _Result) -> dict[str, An
 
 def _finish(run: _Run, rows: list[dict[str, Any]], *, file_name: str, content: bytes, read_as: str) -> ImportRun:
     found = Counter(row["outcome"] for row in rows)
-    counts = {str(outcome): found[outcome] for outcome in Outcome}
+    counts: dict[str, Any] = {str(outcome): found[outcome] for outcome in Outcome}
     stored = ImportRun.objects.create(
         code=run.code,
         at=run.at,

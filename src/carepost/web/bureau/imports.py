@@ -82,7 +82,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @officers_only
 @require_GET
 def template(request: HttpRequest) -> HttpResponse:
-    """An empty file with the header that an import expects; the mark at its start makes spreadsheets read it rightly."""
+    """An empty file with the header that an import expects; its byte-order mark tells spreadsheets the encoding."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="listings.csv"'
     csv.writer(response).writerow([column.label for column in COLUMNS])
