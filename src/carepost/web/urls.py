@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("carepost.web.public.urls")),
     path("api/v1/", include("carepost.api.urls")),
     path("bureau/", include("carepost.web.bureau.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("carepost.web.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

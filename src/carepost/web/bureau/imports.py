@@ -56,6 +56,13 @@ class RowPage:
 
 
 @officers_only
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where an officer begins: importing is all there is to do here so far."""
+    return redirect("bureau:import")
+
+
+@officers_only
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """The form and the latest imports; a good file leads to its report, a bad one back here with the reason."""
