@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,13 +74,14 @@ def access_post(actor: Actor, code: str, *, on: date | None = None) -> Post:
 def counts_by_place(actor: Actor, parent: Place | None, *, on: date | None = None) -> tuple[tuple[Place, int], ...]:
     """The places right below `parent` (provinces for None) with posts in them or below, in pinyin order."""
     posts = _in_place(visible_to(actor, on=on), parent).filter(place__isnull=False)
-    found = {code_prefix(child): [child, 0] for child in children(parent)}
+    below = {code_prefix(child): child for child in children(parent)}
+    counts = Counter[str]()
     for code, number in posts.order_by().values_list("place_id").annotate(Count("pk")):
         for length in (2, 4, 6, 9):
-            if code[:length] in found:
-                found[code[:length]][1] += number
+            if code[:length] in below:
+                counts[code[:length]] += number
                 break
-    return tuple((child, number) for child, number in found.values() if number)
+    return tuple((child, counts[prefix]) for prefix, child in below.items() if counts[prefix])
 
 
 def employer_directory(
