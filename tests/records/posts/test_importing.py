@@ -154,6 +154,8 @@ def test_an_import_is_seen_by_who_made_it() -> None:
         ({"title": ""}, "title", "没有写职位"),
         ({"title": " \t "}, "title", "没有写职位"),
         ({"title": "长" * 121}, "title", "121 字，最多 120 字"),
+        # One letter as sent, two as kept.
+        ({"employer": "\u0958" * 61}, "employer", "122 字，最多 120 字"),
         ({"other": "长" * 1001}, "other", "最多 1000 字"),
         ({"title": "缝\x00纫"}, "title", "控制字符"),
         ({"pay_text": "三千\x1b[2J"}, "pay_text", "控制字符"),

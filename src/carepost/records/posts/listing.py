@@ -121,7 +121,7 @@ def check_line(columns: tuple[str, ...], line: Line) -> Listing | tuple[Fault, .
         return tuple(faults)
     unread = {columns[index] for index, _ in line.faults if index is not None and index < len(columns)}
     cells = {name: cell for name, cell in zip(columns, line.cells, strict=True) if name not in unread}
-    values = {name: " ".join(cell.split()) for name, cell in cells.items()}
+    values = {name: unicodedata.normalize("NFC", " ".join(cell.split())) for name, cell in cells.items()}
     for column in COLUMNS:
         if column.name in cells:
             faults.extend(_check_cell(column, cells[column.name], values[column.name]))
