@@ -6,6 +6,7 @@ import threading
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from carepost.domain.flow import Refusal
@@ -118,6 +119,11 @@ def test_drafting_is_for_the_employer_s_own_people_and_a_date_to_come() -> None:
         draft_post(by=FAR_REVIEWER, expires_on=TODAY, **first)
     with pytest.raises(Refusal, match="today or later"):
         draft_post(by=OWNER, expires_on=TODAY - timedelta(days=1), **first)
+    for words in ({"title": ""}, {"title": "长" * 121}, {"pay_text": "长" * 301}):
+        with pytest.raises(ValidationError) as refused:
+            draft_post(by=OWNER, expires_on=TODAY, **(first | words))
+        assert list(refused.value.message_dict) == list(words)
+    assert not Post.objects.exists()
     assert draft_post(by=OWNER, expires_on=TODAY, **first).state == "draft"
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from carepost.domain.facts import Mark, Text
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor
 from carepost.domain.standard import Finding, PostFacts, check_elements
 from carepost.records.employers import Employer
 from carepost.records.places import Place, children, code_prefix
@@ -133,10 +133,8 @@ def publisher_of(post: Post) -> Text | None:
 
 
 def imports_of(actor: Actor) -> QuerySet[ImportRun]:
-    """The imports that the actor may see, newest first: an officer's own and the command line's; all for an auditor."""
+    """The imports that the actor may see, newest first: an officer's own and the command line's."""
     runs = ImportRun.objects.order_by("-id")
-    if actor.holds(Role.AUDITOR):
-        return runs
     return runs.filter(actor_code__in=[actor.code, Actor.system().code]) if actor.holds(*OFFICERS) else runs.none()
 
 

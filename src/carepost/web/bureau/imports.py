@@ -112,7 +112,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     page = _page(rows, request.GET.get("page", ""))
     context = {
         "run": run,
-        "earlier": imports_of(actor).filter(sha256=run.sha256, id__lt=run.pk).first(),
+        "earlier": imports_of(actor).defer("rows").filter(sha256=run.sha256, id__lt=run.pk).first(),
         "chosen": chosen,
         "filters": _filters(run, language),
         "page": page,
