@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "k": 1000, "w": 10000}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_ENGLISH = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_ENGLISH |= {"dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # More digits than this are a telephone or an order number, never an amount (and int() refuses endless ones).
 _LONGEST = 9
 
 _NUMBER = re.compile(
     r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<unit>[百千万]|[kw](?![a-z]))(?P<tail>\d(?![\d.点:时]))?)?"
+    r"|(?P<english>\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozen)\b)"
     r"|(?P<chinese>[零〇一二两三四五六七八九十百千万几]+)"
 )
 # Chinese numerals inside words that count nothing.
@@ -87,6 +90,8 @@ def _read(found: re.Match[str]) -> Number | None:
             return None
         low, high, more = value
         return Number(found.start(), found.end(), low, high, more, chinese[-1] in "百千万" or low >= 1000)
+    if found["english"] is not None:
+        return Number(found.start(), found.end(), *[_ENGLISH[found["english"]]] * 2)
     digits = found["arabic"].replace(",", "")
     if len(digits) > _LONGEST:
         return None
@@ -107,7 +112,7 @@ def chinese_number(word: str) -> tuple[float, float, bool] | None:
     if word[-1] == "几":
         known = chinese_number(word[:-1])
         return None if known is None else (known[0], known[0], True)
-    double = re.search(r"([一二两三四五六七八九])([一二三四五六七八九])", word)
+    double = re.search(r"([一二两三四五六七八九])([一二两三四五六七八九])", word)
     if double is None:
         exact = _exact(word)
         return None if exact is None else (exact, exact, False)

@@ -55,7 +55,7 @@ class Pay:
 
 
 _COUNTERS = (
-    "件|个|只|双|盒|条|套|单|张|篇|朵|箱|包|袋|字|千字|公斤|斤|千克|kg|米|打|块|幅|份|对|副|枚|颗|顶|床|扇|支|根|粒|束|本|页|台|"
+    "件|个|只|双|盒|条|套|单|张|篇|朵|箱|包|袋|字|千字|公斤|斤|千克|kg|米|打|块|幅|份|对|副|枚|间|颗|顶|床|扇|支|根|粒|束|本|页|台|"
     "次|趟|课时|节课|节|场|户|平方米|平米|平方|平|头|piece|pieces|item|unit|order|parcel|garment|pair|box|article|task|visit"
 )
 _BASIS_WORDS: tuple[tuple[Basis, str], ...] = (
@@ -128,6 +128,8 @@ _RESULT = re.compile(
     r"成品|验收|过关|合格(?:后|即)?(?:计酬|付|结)|考核目标|按成果|按效果|按结果|按任务|按订单|按单|按项目|按量|产量|按产出|多劳多得|目标考核|任务量|"
     r"完成[^，。；]{0,8}目标|by (?:result|output|target)|results?|target|on acceptance|output"
 )
+_BY_AMOUNT = re.compile(r"按[^，。；、]{0,5}(?:量|数|成果|结果|订单|单)(?:结算|计酬|计算|付|计费|算)|以量计")
+_PLUS_MERIT = re.compile(r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成|奖)|(?:a )?(?:commission|performance|piece|bonus))")
 _TIMED = re.compile(r"计时|按时计|time[- ]?(?:rate|wage)")
 _BATCH_PAY = re.compile(
     r"(?:整体|整批|批次|本批|该批|全批|总体|整场|全场|全部|所有|各)(?:岗位|职位|招聘会|工种)?(?:薪资|薪酬|工资|收入|月薪|待遇)?(?:的)?(?:区间|范围|幅度|水平|跨度)|"
@@ -170,7 +172,7 @@ def _kind(text: str, own: list[PayTerm], terms: tuple[PayTerm, ...]) -> tuple[st
     month = by_basis[Basis.MONTH]
     if by_basis[Basis.PIECE]:
         return "piece", by_basis[Basis.PIECE][:1]
-    piece, merit = _PIECE.search(text), _MERIT.search(text)
+    piece, merit = _PIECE.search(text) or _BY_AMOUNT.search(text), _MERIT.search(text)
     timed = by_basis[Basis.HOUR] or by_basis[Basis.DAY]
     if month:
         side_by_side = piece or merit or timed
@@ -179,7 +181,7 @@ def _kind(text: str, own: list[PayTerm], terms: tuple[PayTerm, ...]) -> tuple[st
         if piece or merit:
             return "mixed", []
         return str(timed[0].basis), [t for t in timed if t.basis is timed[0].basis]
-    return _kind_without_amount(text, bool(piece), bool(merit), terms), []
+    return _kind_without_amount(text, bool(_PIECE.search(text)), bool(merit), terms), []
 
 
 def _kind_without_amount(text: str, piece: bool, merit: bool, terms: tuple[PayTerm, ...]) -> str:
@@ -191,7 +193,7 @@ def _kind_without_amount(text: str, piece: bool, merit: bool, terms: tuple[PayTe
     for term in terms:
         if term.role is Role.SOME and term.basis in (Basis.MONTH, Basis.HOUR, Basis.DAY):
             return str(term.basis)
-    if merit or _RESULT.search(text):
+    if merit or _RESULT.search(text) or _BY_AMOUNT.search(text):
         return "output"
     named = re.search(r"(?P<hour>时薪|按(?:小|工)时计|按小时|hourly)|(?P<day>日薪|按[天日]计)|(?P<month>月薪|按月计薪|monthly)", text)
     return str(named.lastgroup) if named and not EXAMPLE.search(text) else "unstated"
@@ -261,6 +263,8 @@ def _term(column: Folded, clause: Clause, heading: str, number: Number) -> PayTe
     if basis is None or not _is_money(text, number, after, money, high, left):
         return None
     least, most = _sides(number, after, left, low, high)
+    if least == most and _PLUS_MERIT.match(text, after.end()):
+        most = None
     return PayTerm(basis, least, most, _role(left), column.span(number.start, after.end()))
 
 

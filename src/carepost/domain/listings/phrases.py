@@ -78,7 +78,7 @@ _CHOOSE_SLOT = _any(
     r"排班~(?:商定|商量|协商|可调|自选|灵活|自由|自主|弹性|可选|可谈|照顾)",
     r"(?:单独|自主|自助|弹性|灵活|自由|协商|个性化|人性化|按需|自行)排班",
     r"(?:时段|时间段|时间)(?:自选|自定|任选|任挑|自由选|任你选|可选)|自(?:定|选)(?:工作)?(?:时间|时段|班次)|(?:上午|下午)(?:或|/)(?:上午|下午|晚上)(?:均可|任选|都行|可选|都可)",
-    r"(?:choose|pick|select|choice of)~(?:shifts?|slots?|sessions?|days|blocks?|orders)|(?:shifts?|slots?|sessions?) (?:of|to) (?:your|their|her) (?:own )?(?:choice|choosing|choose)|choose ~between",
+    r"(?:shifts?|slots?|sessions?) to (?:choose|pick) from|(?:choose|pick|select|choice of)~(?:shifts?|slots?|sessions?|days|blocks?|orders)|(?:shifts?|slots?|sessions?) (?:of|to) (?:your|their|her) (?:own )?(?:choice|choosing|choose)|choose ~between",
     r"(?:roster|rota|schedule|shifts?)(?:s)?(?: is| are|ing)? (?:arranged|agreed|planned|built|set|made|fitted|worked out)~(?:around|to|with|by|one)|self-?(?:schedul|roster)|take orders when",
 )
 _LEAVE_AS_NEEDED = _any(
@@ -163,8 +163,8 @@ _WEEKEND_OFF = _any(
     _WEEKEND
     + r"(?:均|都|全部|正常|固定|必|能|可以?|也|全天)?(?:正常)?(?:{rest}|在家陪|(?:能|可以?)?陪(?:孩子|娃|伴)|在家带)",
     r"(?:晚上|夜间|节假日|法定节假日|节日)(?:、|和|及|与|以及)(?:周末|周六日|双休日)(?:均|都)?{rest}",
-    r"(?:无|没有|不上|不排|不安排|不用上|无需|不需要?|免)(?:晚班和|夜班和|夜班、|晚班、|夜班及|晚上和)?(?:周末)(?:班|加班|上班|值班|排班|工作)?|(?:仅|只|只在|仅限)(?:工作日|平日)(?:上班|到岗|工作|排班)?",
-    r"(?:周|星期|礼拜)[一1](?:至|到|-)(?:周|星期|礼拜)?(?:五|5)(?!\d)(?:之间|选)?|周一到五",
+    r"(?:无|没有|不上|不排|不安排|不用上|无需|不需要?|免)(?:晚班和|夜班和|夜班、|晚班、|夜班及|晚上和)?(?:周末)(?:班|加班|上班|值班|排班|工作)?|(?:仅|只|只在|仅限)(?:工作日|平日)|(?:工作日|平日)(?:上班|到岗|工作制)",
+    r"(?:周|星期|礼拜)[一1](?:至|到|-)(?:周|星期|礼拜)?(?:五|5(?!\d))",
     r"mon(?:day)?s? ?(?:to|-|through|thru) ?fri(?:day)?|weekends? (?:are |is )?(?:off|free|not worked)|no (?:weekends?|saturdays?|weekend (?:work|shifts?|duty))|weekdays? only|(?:free|off|rest) (?:on |at )?(?:the )?weekends?|(?:never|not) (?:work )?(?:on|at) (?:the )?weekends?|two days off|five-day week, weekends off",
 )
 _FACILITY = re.compile(r"开放|招生|托管|照看|班车|影院|课程|兴趣班|孩子可(?:到|来)|培训")
