@@ -67,7 +67,9 @@ def read_table(listings: Path, gold: Path) -> tuple[list[dict[str, str]], list[d
     """Our readings and the labels of two tables that pair row by row."""
     reader = Reader()
     with listings.open(encoding="utf-8-sig", newline="") as source:
-        adverts = [Advert(**{name: row[name] or "" for name in ADVERT_COLUMNS}) for row in csv.DictReader(source)]
+        adverts = [
+            Advert(**{name: row[name] or "" for name in ADVERT_COLUMNS}) for row in csv.DictReader(source)
+        ]
     with gold.open(encoding="utf-8-sig", newline="") as source:
         labelled = list(csv.DictReader(source))
     return [reader.read(a, number=i).columns() for i, a in enumerate(adverts, 1)], labelled
@@ -87,7 +89,10 @@ def main(arguments: list[str]) -> None:
         for reading, row in zip(readings, labelled, strict=True):
             for name in SCORED:
                 if _canonical(name, reading[name]) != _canonical(name, row[name]):
-                    print(f"{reading['listing_no']} {name}: {reading[name]!r} for {row[name]!r}", file=sys.stderr)
+                    print(
+                        f"{reading['listing_no']} {name}: {reading[name]!r} for {row[name]!r}",
+                        file=sys.stderr,
+                    )
     scores = score(readings, labelled)
     for s in scores:
         print(json.dumps({"name": f"reader_f1.{s.name}", "value": round(s.f1, 4), "unit": "F1"}))

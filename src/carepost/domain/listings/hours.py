@@ -99,7 +99,9 @@ _HOURS_MIN = re.compile(r"至少|不少于|不低于|最少|满|超过|at least|
 _HOURS_MAX = re.compile(
     r"不超过|最多|至多|不足|不到|不超|以内|少于|最长|不满|at most|no more than|up to|max|under|less than"
 )
-_WEEKEND_ONLY = re.compile(r"周六|周日|周末|星期[六日天]|礼拜[六日天]|节假日|saturday|sunday|weekend|sat\b|sun\b")
+_WEEKEND_ONLY = re.compile(
+    r"周六|周日|周末|星期[六日天]|礼拜[六日天]|节假日|saturday|sunday|weekend|sat\b|sun\b"
+)
 _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五1-5]|工作日|平日|周内|周中|平时|每天|mon|weekday|tue|wed|thu|fri"
 )
@@ -140,7 +142,11 @@ def _scan_clause(column: Folded, clause: Clause, heading: str, scan: _Scan) -> N
         if single and (scan.starts or scan.ends or scan.windows):
             scan.flexible.append(column.span(clause.start, clause.end))
         return
-    if _WEEKEND_ONLY.search(clause.text) and not _WEEKDAY.search(clause.text) and not _SHIFT.search(clause.text):
+    if (
+        _WEEKEND_ONLY.search(clause.text)
+        and not _WEEKDAY.search(clause.text)
+        and not _SHIFT.search(clause.text)
+    ):
         return
     at = 0
     while at < len(found):
@@ -174,7 +180,9 @@ def _close(first: Clock, second: Clock) -> tuple[int, int]:
     return start, end + DAY
 
 
-def _add_window(column: Folded, clause: Clause, heading: str, first: Clock, second: Clock, scan: _Scan) -> None:
+def _add_window(
+    column: Folded, clause: Clause, heading: str, first: Clock, second: Clock, scan: _Scan
+) -> None:
     text = clause.text
     before, after = text[max(0, first.start - 12) : first.start], text[second.end : second.end + 16]
     start, end = _close(first, second)
@@ -249,7 +257,10 @@ def _lengths(column: Folded, clauses: list[Clause]) -> tuple[list[_Length], list
 
 def _with_halves(text: str) -> Iterator[Number]:
     """The numbers of the text and 半 before an hour, which is half of one."""
-    halves = [Number(m.start(), m.end(), 0.5, 0.5) for m in re.finditer(r"(?<!个)(?<!点)半(?=个?(?:小时|钟头))", text)]
+    halves = [
+        Number(m.start(), m.end(), 0.5, 0.5)
+        for m in re.finditer(r"(?<!个)(?<!点)半(?=个?(?:小时|钟头))", text)
+    ]
     yield from sorted([*numbers(text), *halves], key=lambda n: n.start)
 
 
@@ -273,7 +284,9 @@ def _length(
         return
     low, high = number.low + 0.5 * bool(unit["half"]), number.high + 0.5 * bool(unit["half"])
     right = text[unit.end() : min(clause.end, unit.end() + 10)]
-    if _BREAK.search(left[-8:]) or re.match(r"\s*的?(?:午休|休息|中休|吃饭|用餐|午餐|(?:lunch )?break|lunch|rest)", right):
+    if _BREAK.search(left[-8:]) or re.match(
+        r"\s*的?(?:午休|休息|中休|吃饭|用餐|午餐|(?:lunch )?break|lunch|rest)", right
+    ):
         breaks.append(round(high * 60))
         return
     if _NOT_A_DAY.search(left) or _NOT_A_DAY_AFTER.match(right) or high > 24:
@@ -343,7 +356,9 @@ class _Day:
         windows = self.scan.windows
         if not windows:
             last = max([*self.scan.late_ends, end]) if end is not None else None
-            return self._less_break([(start, last)]) if start is not None and last is not None else (None, None)
+            return (
+                self._less_break([(start, last)]) if start is not None and last is not None else (None, None)
+            )
         if len(windows) == 1 or self._alternatives():
             longest = max(windows, key=lambda w: w.end - w.start)
             last = max([longest.end, *self.scan.late_ends])

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "k": 1000, "w": 10000}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_ENGLISH = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_ENGLISH = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+)
 _ENGLISH |= {"dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # More digits than this are a telephone or an order number, never an amount (and int() refuses endless ones).
 _LONGEST = 9

@@ -79,7 +79,10 @@ _NAMED: tuple[tuple[Basis, str], ...] = (
         Basis.HOUR,
         r"时薪|小时工资|小时费|钟点费|每(?:个)?小时|[一1](?:个)?小时|每工时|每个?钟头?|小时单价|按小时|计时工?资?|hourly|per hour|an hour",
     ),
-    (Basis.DAY, r"日薪|日工资|日结|日收入|日均|天薪|每[天日]|[一1][天日](?!\d)|每班|每工日|daily|per day|a day"),
+    (
+        Basis.DAY,
+        r"日薪|日工资|日结|日收入|日均|天薪|每[天日]|[一1][天日](?!\d)|每班|每工日|daily|per day|a day",
+    ),
     (Basis.YEAR, r"年薪|年收入|年工资|每年|年综合|annual|yearly|per year|a year"),
     (Basis.WEEK, r"周薪|每周|周结|weekly|per week"),
     (
@@ -106,7 +109,9 @@ EXAMPLE = re.compile(
     r"某(?:位|名)?(?:员工|宝妈|妈妈|工人)|其中一[名位]|一例|首周|首月|上个?月|第一个月|个别(?:员工|工人)|手快|熟手(?:能|可)|"
     r"one (?:worker|mother|employee|woman|of the)|a (?:worker|mother|new worker)\b|some (?:workers|mothers|employees)|her first"
 )
-_SOME = re.compile(r"部分|少数|个别|有的岗位|有些|some (?:posts|jobs|positions|roles)|certain (?:posts|jobs|positions)")
+_SOME = re.compile(
+    r"部分|少数|个别|有的岗位|有些|some (?:posts|jobs|positions|roles)|certain (?:posts|jobs|positions)"
+)
 _ALLOWANCE_BEFORE = re.compile(
     r"补贴|补助|津贴|全勤|奖金?|餐补|饭补|饭贴|餐费|房补|车补|话补|高温|社保|公积金|押金|工龄|加班费?|加班|体检费|服装费|培训费|交通费|住宿费|伙食费?|"
     r"水电|最低工资标准|红包|红利|扣|缴纳?|allowance|bonus|overtime|deposit|subsid|fee\b"
@@ -115,7 +120,9 @@ _ALLOWANCE_AFTER = re.compile(
     r"\s*的?(?:全勤|餐补|饭补|补贴|补助|津贴|奖金?|房补|车补|话补|交通|生活补|餐费|押金|加班|伙食|红包|高温|工龄|住宿|\s?allowance|\s?bonus|\s?deposit|\s?fee\b|\s?subsid)"
 )
 _OLD = re.compile(r"(?:由|从|原来?|此前|以前|was|from)\s*$")
-_NEW = re.compile(r"(?:降|涨|升|调|提高|上调|下调|调整|增加|减|cut|raised)[至到为]?|(?:cut|raised|down|up) to")
+_NEW = re.compile(
+    r"(?:降|涨|升|调|提高|上调|下调|调整|增加|减|cut|raised)[至到为]?|(?:cut|raised|down|up) to"
+)
 _NO_MONEY = re.compile(
     r"\s*(?:人|名|位|岗|小时|钟|点|岁|%|年|周|倍|成|折|公里|号|楼|期|险|金|家|次|天|日|分(?!钱)|月(?!入)|台|双|多[双件]|hours?|days?|years?|months?|people|"
     r"percent|openings|places|posts|个(?!月))"
@@ -129,7 +136,9 @@ _RESULT = re.compile(
     r"完成[^，。；]{0,8}目标|by (?:result|output|target)|results?|target|on acceptance|output"
 )
 _BY_AMOUNT = re.compile(r"按[^，。；、]{0,5}(?:量|数|成果|结果|订单|单)(?:结算|计酬|计算|付|计费|算)|以量计")
-_PLUS_MERIT = re.compile(r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成|奖)|(?:a )?(?:commission|performance|piece|bonus))")
+_PLUS_MERIT = re.compile(
+    r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成|奖)|(?:a )?(?:commission|performance|piece|bonus))"
+)
 _TIMED = re.compile(r"计时|按时计|time[- ]?(?:rate|wage)")
 _BATCH_PAY = re.compile(
     r"(?:整体|整批|批次|本批|该批|全批|总体|整场|全场|全部|所有|各)(?:岗位|职位|招聘会|工种)?(?:薪资|薪酬|工资|收入|月薪|待遇)?(?:的)?(?:区间|范围|幅度|水平|跨度)|"
@@ -195,7 +204,10 @@ def _kind_without_amount(text: str, piece: bool, merit: bool, terms: tuple[PayTe
             return str(term.basis)
     if merit or _RESULT.search(text) or _BY_AMOUNT.search(text):
         return "output"
-    named = re.search(r"(?P<hour>时薪|按(?:小|工)时计|按小时|hourly)|(?P<day>日薪|按[天日]计)|(?P<month>月薪|按月计薪|monthly)", text)
+    named = re.search(
+        r"(?P<hour>时薪|按(?:小|工)时计|按小时|hourly)|(?P<day>日薪|按[天日]计)|(?P<month>月薪|按月计薪|monthly)",
+        text,
+    )
     return str(named.lastgroup) if named and not EXAMPLE.search(text) else "unstated"
 
 
@@ -282,7 +294,9 @@ def _is_money(text: str, number: Number, after: re.Match[str], money: bool, high
     named = any(after[basis] for basis, _ in _BASIS_WORDS) or after["adverb"]
     if named:
         return high >= 5 or bool(_PIECE.search(text))
-    return high >= 800 or (high >= 8 and re.search(r"[薪资价入][:为是约]?\s*$|结[:约]?\s*$", left) is not None)
+    return high >= 800 or (
+        high >= 8 and re.search(r"[薪资价入][:为是约]?\s*$|结[:约]?\s*$", left) is not None
+    )
 
 
 def _basis(after: re.Match[str], left: str, heading: str, high: float) -> Basis | None:
@@ -311,7 +325,11 @@ def _sides(
     if _MAX.search(near) or late in {"以内", "以下", "封顶"}:
         return None, high
     more = number.more or after["more"] or (after["hedge"] or "") in {"多", "余", "以上", "起"}
-    if more or _MIN.search(near) or late in {"以上", "起", "起步", "多", "余", "and above", "or more", "and up", "+"}:
+    if (
+        more
+        or _MIN.search(near)
+        or late in {"以上", "起", "起步", "多", "余", "and above", "or more", "and up", "+"}
+    ):
         return low, None
     return low, high
 

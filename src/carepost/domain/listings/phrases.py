@@ -66,7 +66,8 @@ _FLEXIBLE_START_END = _any(
     r"(?:hours|times?) (?:are |is |can be )?(?:negotiable|adjustable|adjusted)|staggered",
 )
 _ADJUSTABLE = _any(
-    r"(?:可以?|能)(?:适当|自行|灵活|按需|双方)?(?:调整|调节|商量|协商|微调|浮动|面议|商议)", r"adjustable|negotiable"
+    r"(?:可以?|能)(?:适当|自行|灵活|按需|双方)?(?:调整|调节|商量|协商|微调|浮动|面议|商议)",
+    r"adjustable|negotiable",
 )
 _CHOOSE_SLOT = _any(
     r"{pick}~(?:{shift}|接单|订单|工时段|时间)(?!制)",
@@ -137,7 +138,9 @@ _SCHOOL_AGAINST = re.compile(
     r"cannot|can't|unable to|no time (?:to|for)|impossible to|not able to|without regard|not possible)[^，。；;,、()]{0,8}$"
 )
 _SCHOOL_HARMLESS = re.compile(r"(?:不影响|不耽误|不误|不会影响|不会耽误|不会误)[^，。；;,、()]{0,8}$")
-_SCHOOL_AFTER = re.compile(r"[^，。；;,、()]{0,6}(?:困难|不便|不方便|没时间|顾不上|无人|做不到|impossible|not possible)")
+_SCHOOL_AFTER = re.compile(
+    r"[^，。；;,、()]{0,6}(?:困难|不便|不方便|没时间|顾不上|无人|做不到|impossible|not possible)"
+)
 _NEAR_SCHOOL = re.compile(r"就近(?:上学|入学)?$|附近$")
 
 _WEEKEND = r"(?:周末|双休日|周六(?:、|和|及|,)?(?:周)?日|周六(?:、|和|及)周[日天]|星期六日|星期六、?(?:星期)?[日天]|六日|礼拜六日)(?:以?及|和|、|与)?(?:法定)?(?:节假日|节日)?"
@@ -172,7 +175,9 @@ _FACILITY = re.compile(r"开放|招生|托管|照看|班车|影院|课程|兴趣
 _NEGATED = re.compile(
     r"(?:不|无法|没法|没有|无|非|未|谢绝|拒绝|禁止|不接|\bno|\bnot|never|cannot|can't|without)\s?(?:能|可以?|够|会|允许|支持|接受|提供|得|准|予|是|随意|随时|任何|需|用)?\s?(?:be |a |allowed |any |possible )?$"
 )
-_OF_SOME = re.compile(r"部分|个别(?!排班)|少数|有的岗位|有些岗位|some (?:posts|jobs|positions|roles)|certain posts")
+_OF_SOME = re.compile(
+    r"部分|个别(?!排班)|少数|有的岗位|有些岗位|some (?:posts|jobs|positions|roles)|certain posts"
+)
 _BOUND = re.compile(f"[{re.escape(CLAUSE_BREAKS)}]")
 
 
@@ -225,14 +230,15 @@ def crafted_at_home(title: Folded, hours: Folded) -> Span | None:
 
 def _first(column: Folded, pattern: re.Pattern[str]) -> Span | None:
     for found in pattern.finditer(column.text):
-        before = _clause_before(column.text, found.start(), 12)
-        if _NEGATED.search(before) or _OF_SOME.search(_clause_before(column.text, found.start(), 30)):
+        before = clause_before(column.text, found.start(), 12)
+        if _NEGATED.search(before) or _OF_SOME.search(clause_before(column.text, found.start(), 30)):
             continue
         return column.span(*found.span())
     return None
 
 
-def _clause_before(text: str, start: int, reach: int) -> str:
+def clause_before(text: str, start: int, reach: int) -> str:
+    """Up to `reach` characters of the same clause before a position."""
     return _BOUND.split(text[max(0, start - reach) : start])[-1]
 
 
@@ -253,7 +259,7 @@ def school_run(columns: Iterable[Folded]) -> tuple[str, Span | None]:
     answer: tuple[str, Span | None] = ("unstated", None)
     for column in columns:
         for found in _SCHOOL_RUN.finditer(column.text):
-            before = _clause_before(column.text, found.start(), 20)
+            before = clause_before(column.text, found.start(), 20)
             span = column.span(*found.span())
             if _SCHOOL_HARMLESS.search(before):
                 return "yes", span
