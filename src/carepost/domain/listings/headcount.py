@@ -35,21 +35,21 @@ _TOTAL = re.compile(
 )
 # Counts of other things than places: the whole works, trainees, attendances, machines, callers, those who gain.
 _OTHER_BEFORE = re.compile(
-    r"全厂|全公司|全店|全体|全校|全市|全区|全县|公司(?:现)?有|企业(?:现)?有|厂里有|惠及|受益|覆盖|带动|吸引|培训|来电|报名|咨询|应聘|投递|面试|服务|"
-    r"员工(?:总数)?|在职|在册|设备|trained|training|benefit|applicants?|staff of|machines?"
+    r"计划|拟|预计|将|扩至|扩到|增至|目标|下一步|全厂|全公司|全店|全体|全校|全市|全区|全县|公司(?:现)?有|企业(?:现)?有|厂里有|惠及|受益|覆盖|带动|吸引|培训|来电|报名|咨询|应聘|投递|面试|服务|"
+    r"员工总数|职工总数|在职|在册|设备|trained|training|benefit|applicants?|staff of|machines?"
 )
 _OTHER_AFTER = re.compile(
-    r"\s*(?:人次|人\s*[·.]?次|台|套|条|家|厂|店|个(?:单位|企业|小时|月|电话)|学员|名?学员|名?学徒|学生|机位|设备|岁|年|%|元|天|小时|户|万元|平|余?[名人]?(?:学员|报名|应聘|参训)|"
+    r"\s*(?:人次|人\s*[·.]?次|台|套|条|家|厂|店|个(?:单位|企业|小时|月|电话)|学员|名?学员|名?学徒|学生|机位|设备|岁|年|%|元|天|小时|户|万元|平|成|折|倍|余?[名人]?(?:学员|报名|应聘|参训)|"
     r"times|machines?|trainees?|companies|firms|employers|applicants?|years?|hours?|sets|attendances?)"
 )
 _UNIT = re.compile(
     r"\s*(?P<more>余|多|\+(?=\s*(?:[个名人位岗]|openings|places|posts))|来)?\s*(?:个|名|人|位|岗|缺|席)?(?P<late>余|多|\+(?![^\s，。；;,)])|以上|左右|上下|以内|起|or more|and above)?"
 )
 _MORE_BEFORE = re.compile(
-    r"至少|不少于|不低于|超过?|逾|上(?=百|千|十)|最少|at least|over|more than|no fewer than|above|minimum"
+    r"至少|不少于|不低于|超过?|逾|上(?=百|千|十)|最少|at least|over|(?<!no )more than|no fewer than|above|minimum"
 )
 _MOST_BEFORE = re.compile(
-    r"至多|最多|不超过|不足|不到|可达|不多于|上限|限(?!女|男)|up to|at most|no more than|fewer than|under"
+    r"至多|最多|不超过|不足|不到|可达|不多于|上限|up to|at most|no more than|(?<!no )fewer than|under"
 )
 _SUM = re.compile(r"[+、，/;；,]|以及|和|及|plus")
 _YEAR_NOTE = re.compile(r"\s*[名人位]?\s*[(（\[]\s*(?:19|20)\d\d")

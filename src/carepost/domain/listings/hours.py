@@ -47,6 +47,7 @@ _SHIFT = re.compile(
     r"(?P<label>早班|中班|晚班|夜班|白班|日班|上午班|下午班|午班|[a-d甲乙丙一二三]班|[一二三两]班|长班|短班|全天班|半天班|周末班|第[一二三]班|班次[一二三\d]?|morning shift|"
     r"(?:early|late|day|evening|night|afternoon) shift)"
 )
+_LATE_SHIFT = re.compile(r"下午|晚|afternoon|evening|late")
 _CHOICE = re.compile(
     r"任选|可选|自选|二选一|三选一|两选一|选其一|选一|可自行选择|可选择|自由选择|任意选|择一|choose|choice|either|your pick|pick"
 )
@@ -82,7 +83,7 @@ _BREAK = re.compile(
     r"午休|休息|中休|中间休|吃饭|用餐|就餐|午餐|午饭|间歇|lunch|break|\brest\b|(?:其中|中间|含|除去?|扣除)[^，。；]{0,6}休"
 )
 _OTHERS = re.compile(
-    r"其他(?:员工|人|工人|同事|岗位)|普通(?:员工|岗|工)|正常班|一般员工|全厂|别人|常规(?:班|岗)|正常上班|others?\b|regular (?:staff|workers|shift)|colleagues|normal(?:ly)?"
+    r"其他(?:班次?|员工|人|工人|同事|岗位)|普通(?:员工|岗|工)|正常班|一般员工|全厂|别人|常规(?:班|岗)|正常上班|others?\b|regular (?:staff|workers|shift)|colleagues|normal(?:ly)?"
 )
 _NOT_A_DAY = re.compile(
     r"每单|每次服务|一单|每户|每周|一周|周均|每星期|每月|当月|月均|月工时|年|培训|学习|加班|通勤|车程|提前|推迟|延后|晚到|晚来|早走|迟到|路程|骑车|试用|实习|提早|延迟|课|弹性|可缓|"
@@ -95,9 +96,9 @@ _HOUR_UNIT = re.compile(
     r"\s*(?P<more>多|余)?\s*个?(?P<half>半)?(?:小时|钟头|工时|hours?\b|hrs?\b|h\b|-hour)(?P<suffix>制|工作制|班|起|以上|左右|以内|以下|以?内|or more)?"
 )
 _MINUTE_UNIT = re.compile(r"\s*(?:分钟|minutes?|mins?)")
-_HOURS_MIN = re.compile(r"至少|不少于|不低于|最少|满|超过|at least|more than|over|minimum")
+_HOURS_MIN = re.compile(r"至少|不少于|不低于|最少|(?<!不)满|(?<!不)超过|at least|(?<!no )more than|over|minimum")
 _HOURS_MAX = re.compile(
-    r"不超过|最多|至多|不足|不到|不超|以内|少于|最长|不满|at most|no more than|up to|max|under|less than"
+    r"不超过|最多|至多|不足|不到|不超|以内|(?<!不)少于|最长|不满|at most|no more than|up to|max|under|(?<!no )(?<!not )less than"
 )
 _WEEKEND_ONLY = re.compile(
     r"周六|周日|周末|星期[六日天]|礼拜[六日天]|节假日|saturday|sunday|weekend|sat\b|sun\b"
@@ -138,8 +139,7 @@ def _scan_clause(column: Folded, clause: Clause, heading: str, scan: _Scan) -> N
     if not found or EXAMPLE.search(clause.text) or _SUMMER.search(clause.text):
         return
     if _OTHERS.search(clause.text):
-        single = any(isinstance(c, Clock) for c in found)
-        if single and (scan.starts or scan.ends or scan.windows):
+        if len(found) == 1 and isinstance(found[0], Clock) and (scan.starts or scan.ends or scan.windows):
             scan.flexible.append(column.span(clause.start, clause.end))
         return
     if (
@@ -202,6 +202,8 @@ def _add_window(
         scan.flexible.append(span)
         return
     label = _SHIFT.search(before) or _SHIFT.match(after.strip()) or _SHIFT.search(heading)
+    if label is not None and _LATE_SHIFT.match(label["label"]) and not first.sure and start < DAY // 2:
+        start, end = start + DAY // 2, end + DAY // 2
     scan.windows.append(Window(start, end, label["label"] if label else "", span))
 
 
@@ -329,7 +331,8 @@ class _Day:
         chosen = self._chosen()
         shortest = min([w.end - w.start for w in windows], default=0) / 60 if chosen and windows else None
         if chosen and self.lengths:
-            shortest = min(v for n in self.lengths for v in (n.low, n.high) if v is not None)
+            bounded = [n for n in self.lengths if n.high is not None]
+            shortest = min((v for n in bounded for v in (n.low, n.high) if v is not None), default=None)
         return Hours(
             start,
             None if end is None else end % DAY,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "k": 1000, "w": 10000}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+# "3-4千", "15-20k": the first number of a range borrows the unit of the second.
+_SCALES = {unit: scale for unit, scale in _UNITS.items() if scale >= 100}
 _ENGLISH = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
@@ -42,7 +44,7 @@ class Number:
     low: float
     high: float
     more: bool = False
-    scaled: bool = False
+    scale: int = 1
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -66,10 +68,9 @@ def _joins(text: str, left: Number, right: Number) -> bool:
 
 def _join(left: Number, right: Number) -> Number:
     low = left.low
-    if right.scaled and not left.scaled and low < 100:
-        scale = 10000 if right.low >= 10000 else 1000 if right.low >= 1000 else 100
-        low *= scale
-    return Number(left.start, right.end, low, right.high, right.more, left.scaled or right.scaled)
+    if left.scale == 1 and low < 100:
+        low *= right.scale
+    return Number(left.start, right.end, low, right.high, right.more, right.scale)
 
 
 def _single(text: str) -> Iterator[Number]:
@@ -91,7 +92,7 @@ def _read(found: re.Match[str]) -> Number | None:
         if value is None:
             return None
         low, high, more = value
-        return Number(found.start(), found.end(), low, high, more, chinese[-1] in "百千万" or low >= 1000)
+        return Number(found.start(), found.end(), low, high, more, _SCALES.get(chinese[-1], 1))
     if found["english"] is not None:
         return Number(found.start(), found.end(), *[_ENGLISH[found["english"]]] * 2)
     digits = found["arabic"].replace(",", "")
@@ -101,7 +102,7 @@ def _read(found: re.Match[str]) -> Number | None:
     if found["unit"]:
         scale = _UNITS[found["unit"]]
         value_ = round(value_ * scale + int(found["tail"] or 0) * scale / 10, 2)
-    return Number(found.start(), found.end(), value_, value_, scaled=bool(found["unit"]))
+    return Number(found.start(), found.end(), value_, value_, scale=_SCALES.get(found["unit"], 1))
 
 
 def chinese_number(word: str) -> tuple[float, float, bool] | None:

@@ -56,7 +56,7 @@ class Pay:
 
 _COUNTERS = (
     "件|个|只|双|盒|条|套|单|张|篇|朵|箱|包|袋|字|千字|公斤|斤|千克|kg|米|打|块|幅|份|对|副|枚|间|颗|顶|床|扇|支|根|粒|束|本|页|台|"
-    "次|趟|课时|节课|节|场|户|平方米|平米|平方|平|头|piece|pieces|item|unit|order|parcel|garment|pair|box|article|task|visit"
+    "次|趟|餐|桌|顿|课时|节课|节|场|户|平方米|平米|平方|平|头|piece|pieces|item|unit|order|parcel|garment|pair|box|article|task|visit"
 )
 _BASIS_WORDS: tuple[tuple[Basis, str], ...] = (
     (Basis.HOUR, "小时|钟头|时|hour|hr|h"),
@@ -97,7 +97,7 @@ _MIN = re.compile(
     r"minimum|no less than|not less than|above|starting at|base (?:pay|salary)"
 )
 _MAX = re.compile(
-    r"可达|高达|达到|最高|最多|至多|不足|不到|不超过|不高于|旺季|封顶|上限|能拿到?|up to|at most|\bmax(?:imum)?|under|less than|no more than"
+    r"可达|高达|达到|最高|最多|至多|不足|不到|不超过|不高于|旺季|封顶|上限|能拿到?|up to|at most|\bmax(?:imum)?|under|(?<!no )(?<!not )less than|no more than"
 )
 _BASE = re.compile(r"底薪|基本工资|基础工资|固定工资|保底|base (?:pay|salary|wage)|basic (?:pay|salary|wage)")
 _ABOUT = re.compile(r"约|大概|平均|人均|均|近|差不多|左右|about|around|average|approximately|some")

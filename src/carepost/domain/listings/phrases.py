@@ -39,6 +39,7 @@ def _any(*notations: str) -> re.Pattern[str]:
 _FLEXIBLE_START_END = _any(
     r"送(?:完|了)?{child}~{arrive}",
     r"送(?:完|了)~{arrive}",
+    r"送(?:完|了)?{child}(?:再|后|之后|以后|就)?来",
     r"送{child}(?:后|之后|以后)",
     r"{child}(?:上学|入园|到校|送到|送去|送完|进校)~{arrive}",
     r"{arrive}(?:时间)?(?:为|是|在|:)?送(?:完|了)?{child}",
@@ -73,6 +74,8 @@ _CHOOSE_SLOT = _any(
     r"{pick}~(?:{shift}|接单|订单|工时段|时间)(?!制)",
     r"(?:{shift}|两个班|几个班)(?:均|都|时间)?(?:{pick}|二选一|三选一|两选一|选其一|任选其一|可换着|可商量|可协商|可调整|自由|自定)",
     r"{shift}~(?:任选|可选|自选|二选一|三选一|两选一|选其一|任选其一)",
+    r"{pick}(?:早|中|晚|白|夜|上午|下午|半天)?班(?!车|级|主)",
+    r"(?:choose|pick) your own(?! (?:working )?(?:hours|time))",
     r"二选一|三选一|四选一|两选一|任选(?:其一|一|两|二|三|\d)",
     r"(?:自选|自主|自由|自行|灵活|按需|随时|空闲(?:时间)?|有空(?:就|再)?|可选择?)(?:接单|抢单|接活|领单|选单|接订单)|抢单",
     r"(?:按|根据|结合|依据|配合|照顾|参照|依|围绕|适应|迁就|考虑)(?:着)?~{person}~(?:排班|安排班|排岗|安排(?!工作内容)|定班|调班|排时间|灵活排)",
@@ -84,6 +87,7 @@ _CHOOSE_SLOT = _any(
 )
 _LEAVE_AS_NEEDED = _any(
     r"(?:随时|临时|急事|有事|紧急|家中事|家里事|突发|生病|发烧|家长会|家长活动|家校|亲子活动|学校活动|校园活动|家庭事务|{child}有事|{child}不舒服)~(?:请假|请个假|告假|离岗|离开|外出|回家|调休|先走|可走|准假|处理)",
+    r"(?:随时|有事|急事)(?:随时)?(?:都|就|也)?(?:可以|可|能)?(?:走(?!访)|回家|先走|离开)(?!做|加工|完成)",
     r"请假(?:比较|很|较|更|也|都)?(?:方便|灵活|自由|宽松|容易|便利|随时|不扣|无需|不计|优先|好说|好请|简便|便捷|随意|即批|秒批|从宽|绿色|不影响)",
     r"(?:方便|灵活|弹性|宽松|优先|优待|自由)(?:的)?(?:请假|休假|准假|批假|调休)(?!日)",
     r"(?:可以?|能|允许|准)(?:随时|临时|酌情|优先|灵活|申请)?(?:请假|事假)",
@@ -156,6 +160,7 @@ _WEEKEND_WORKED = _any(
     r"(?<!无)(?<!没有)(?<!不上)"
     + _WEEKEND
     + r"(?:也|均|都|照常|正常|必须|需要?|须|要|可能|高峰|轮流|会|得|固定|有时|偶尔|全天)*(?:上班|到岗|在岗|加班|轮班|轮岗|值班|排班|轮休|营业|居家|要来|上全天|工作|开工)",
+    r"(?:轮值|需|须|要求|轮流)(?:在)?(?:周末|双休日)(?!不)",
     r"(?:仅|只|限)(?:周末|周六|节假日)|周末(?:兼职|班(?!不|自|车)|[一二两]天班)|周六(?:日)?(?:上午|下午|半天|加班|需|要|上班|轮|到岗|也|正常|\d)",
     r"(?:周|星期|礼拜)[一1](?:至|到|-)(?:周|星期|礼拜)?(?:六|日|天|6|7)|(?:每周|一周)(?:工作|上班|上|做|干)?(?:六|七|6|7)天|六天(?:工作)?制|做六天|(?<!六和)(?<!六、)(?<!六)(?:周日|周天|星期日|星期天)(?:单)?(?:休息|休)|全年无休|无休(?!息日)|周[一二三四五](?:单休|休息|休)(?!日)",
     r"(?:mon(?:day)?|tue(?:sday)?) ?(?:to|-|through|thru) ?(?:sat|sun)|six(?:-| )days?(?: a| per)? week|6 days (?:a|per) week|(?:alternate|every other|some|two) (?:saturday|weekend)s?|weekend (?:shifts?|work|duty) (?:is |are )?(?:required|included|expected|needed)|weekends? (?:required|included)|"
@@ -174,6 +179,9 @@ _FACILITY = re.compile(r"开放|招生|托管|照看|班车|影院|课程|兴趣
 
 _NEGATED = re.compile(
     r"(?:不|无法|没法|没有|无|非|未|谢绝|拒绝|禁止|不接|\bno|\bnot|never|cannot|can't|without)\s?(?:能|可以?|够|会|允许|支持|接受|提供|得|准|予|是|随意|随时|任何|需|用)?\s?(?:be |a |allowed |any |possible )?$"
+)
+_REFUSED_AFTER = re.compile(
+    r"(?:办公|工作|上班|回家)?\s?(?:暂|均|都|一律)?(?:不支持|不允许|不可(?!多得)|不行|不接受|不提供|除外|(?:is |are )?not (?:possible|offered|available|allowed))"
 )
 _OF_SOME = re.compile(
     r"部分|个别(?!排班)|少数|有的岗位|有些岗位|some (?:posts|jobs|positions|roles)|certain posts"
@@ -200,7 +208,7 @@ _KINDS = (
 )
 FLEXIBILITY_KINDS = tuple(kind for kind, _ in _KINDS)
 _CRAFT_TITLE = _any(r"{craft}", r"玩偶|针织|毛线|刺绣|sew|knit|assembl|handicraft|craft")
-_AT_HOME = _any(r"在家|居家(?!养老|护理|服务)|家里|家中(?!老)")
+_AT_HOME = _any(r"在家|居家(?!养老|护理|服务)")
 
 
 def flexibility(columns: Iterable[Folded]) -> tuple[Phrase, ...]:
@@ -233,7 +241,8 @@ def _first(column: Folded, pattern: re.Pattern[str]) -> Span | None:
         before = clause_before(column.text, found.start(), 12)
         if _NEGATED.search(before) or _OF_SOME.search(clause_before(column.text, found.start(), 30)):
             continue
-        return column.span(*found.span())
+        if not _REFUSED_AFTER.match(column.text, found.end()):
+            return column.span(*found.span())
     return None
 
 
