@@ -31,10 +31,12 @@ def read_file(file: Path) -> None:
     Exit 0 when every row was read, 1 when the file or a row was refused (the reason stands on stderr).
     """
     try:
-        refused = print_readings(file.read_bytes())
+        data = file.read_bytes()
     except OSError as fault:
         _tell(f"无法读取文件 {file}：{fault.strerror}", f"Cannot read {file}: {fault.strerror}")
         raise SystemExit(1) from None
+    try:
+        refused = print_readings(data)
     except TableRefused as fault:
         _tell(f"{file}：{fault.text.zh}", f"{file}: {fault.text.en}")
         raise SystemExit(1) from None

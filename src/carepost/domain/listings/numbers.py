@@ -10,6 +10,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "k": 1000, "w": 1000
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 # "3-4千", "15-20k": the first number of a range borrows the unit of the second.
 _SCALES = {unit: scale for unit, scale in _UNITS.items() if scale >= 100}
+# 过万, 上千, 近百: a bare unit is a number only after these.
+_PASSING = frozenset("过上超破近逾")
 _ENGLISH = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
@@ -21,7 +23,8 @@ _NUMBER = re.compile(
     r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<unit>[百千万]|[kw](?![a-z]))(?P<tail>\d(?![\d.点:时]))?)?"
     r"|(?P<english>\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozen)\b)"
-    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万几]+)"
+    r"|(?P<chinese>(?:[零〇二两三四五六七八九十百千万几]|(?<![零二两三四五六七八九十百千万])一"
+    r"|一(?!个?(?:月|小时|钟|天|日|年|件|双|周|单|次|班)))+)"
 )
 # Chinese numerals inside words that count nothing.
 _WORDS = re.compile(
@@ -88,6 +91,8 @@ def _single(text: str) -> Iterator[Number]:
 
 def _read(found: re.Match[str]) -> Number | None:
     if (chinese := found["chinese"]) is not None:
+        if chinese in _SCALES and found.string[found.start() - 1 : found.start()] in _PASSING:
+            chinese = "一" + chinese
         value = chinese_number(chinese)
         if value is None:
             return None

@@ -137,7 +137,7 @@ _RESULT = re.compile(
 )
 _BY_AMOUNT = re.compile(r"按[^，。；、]{0,5}(?:量|数|成果|结果|订单|单)(?:结算|计酬|计算|付|计费|算)|以量计")
 _PLUS_MERIT = re.compile(
-    r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成|奖)|(?:a )?(?:commission|performance|piece|bonus))"
+    r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成)|(?:a )?(?:commission|performance|piece))"
 )
 _TIMED = re.compile(r"计时|按时计|time[- ]?(?:rate|wage)")
 _BATCH_PAY = re.compile(

@@ -161,7 +161,7 @@ _WEEKEND_WORKED = _any(
     + _WEEKEND
     + r"(?:也|均|都|照常|正常|必须|需要?|须|要|可能|高峰|轮流|会|得|固定|有时|偶尔|全天)*(?:上班|到岗|在岗|加班|轮班|轮岗|值班|排班|轮休|营业|居家|要来|上全天|工作|开工)",
     r"(?:轮值|需|须|要求|轮流)(?:在)?(?:周末|双休日)(?!不)",
-    r"(?:仅|只|限)(?:周末|周六|节假日)|周末(?:兼职|班(?!不|自|车)|[一二两]天班)|周六(?:日)?(?:上午|下午|半天|加班|需|要|上班|轮|到岗|也|正常|\d)",
+    r"(?:仅|只|限)(?:周末|周六|节假日)|(?<!无)(?<!没有)(?<!不上)周末(?:兼职|班(?!不|自|车)|[一二两]天班)|周六(?:日)?(?:上午|下午|半天|加班|需|要|上班|轮|到岗|也|正常|\d)",
     r"(?:周|星期|礼拜)[一1](?:至|到|-)(?:周|星期|礼拜)?(?:六|日|天|6|7)|(?:每周|一周)(?:工作|上班|上|做|干)?(?:六|七|6|7)天|六天(?:工作)?制|做六天|(?<!六和)(?<!六、)(?<!六)(?:周日|周天|星期日|星期天)(?:单)?(?:休息|休)|全年无休|无休(?!息日)|周[一二三四五](?:单休|休息|休)(?!日)",
     r"(?:mon(?:day)?|tue(?:sday)?) ?(?:to|-|through|thru) ?(?:sat|sun)|six(?:-| )days?(?: a| per)? week|6 days (?:a|per) week|(?:alternate|every other|some|two) (?:saturday|weekend)s?|weekend (?:shifts?|work|duty) (?:is |are )?(?:required|included|expected|needed)|weekends? (?:required|included)|"
     r"(?:work|including|and|plus) (?:on )?(?:saturdays?|weekends?|sundays?)|one (?:rest )?day off|sundays? off|weekends only|(?:open|working) seven days|every weekend",

@@ -13,6 +13,7 @@ from carepost.domain.listings.pay import Basis, Pay, is_batch_range, read_pay
 from carepost.domain.listings.phrases import (
     FLEXIBILITY_KINDS,
     Phrase,
+    clause_before,
     crafted_at_home,
     flexibility,
     school_run,
@@ -34,12 +35,17 @@ _BLOCKED = re.compile(
     r"(?:women|men|females?|males?|married|unmarried)(?: applicants?)? (?:only|preferred)|"
     r"无五险一金|不缴(?:纳)?(?:社保|五险)|不交(?:社保|五险)|(?:自愿)?放弃(?:社保|五险一金)|无社保"
 )
+_FORBIDDING = re.compile(r"不得|禁止|严禁|不允许|杜绝|不准|取消")
 
 
 def blocked_words(text: str) -> Sequence[str]:
     """The exact words of an advert that may stand in none: a small conservative list of limits by sex or marriage
     and of refusals of insurance. The wording check of this room knows more."""
-    return [found.group() for found in _BLOCKED.finditer(text)]
+    return [
+        found.group()
+        for found in _BLOCKED.finditer(text)
+        if not _FORBIDDING.search(clause_before(text, found.start(), 10))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Reader:
     def _blocked(self, columns: dict[str, Folded]) -> tuple[list[str], tuple[Span, ...]]:
         words: list[str] = []
         spans: list[Span] = []
-        for name in _SPEAKING + ("headcount",):
+        for name in (*_SPEAKING, "headcount"):
             raw, at = columns[name].raw, 0
             for found in self.blocked(raw):
                 at = raw.find(found, at)
