@@ -30,7 +30,7 @@ class _Count:
 
 
 _TOTAL = re.compile(
-    r"合计|总计|共计|总共|累计|一共|共(?!同)|合共|全部|整场|全场|整批|平台|[\d一二三四五六七八九十两多各]+(?:余)?(?:家|厂|店|个?企业|个?单位)|"
+    r"合计|总计|共计|总共|累计|一共|共(?!同)|合共|全部|整场|全场|整批|平台|[\d一二三四五六七八九十两多各]{1,6}(?:余)?(?:家|厂|店|个?企业|个?单位)|"
     r"total|altogether|combined|in all|across"
 )
 # Counts of other things than places: the whole works, trainees, attendances, machines, callers, those who gain.
@@ -54,7 +54,7 @@ _MOST_BEFORE = re.compile(
 _SUM = re.compile(r"[+、，/;；,]|以及|和|及|plus")
 _YEAR_NOTE = re.compile(r"\s*[名人位]?\s*[(（\[]\s*(?:19|20)\d\d")
 _BATCH_EMPLOYER = re.compile(
-    r"汇总|首轮|[\d一二三四五六七八九十百多余两]+(?:家|个)(?:[^，。；（(]{0,10})(?:企业|单位|公司|商户)|合计|全市|全区|全县|summary|employers|companies|firms"
+    r"汇总|首轮|[\d一二三四五六七八九十百多余两]{1,6}(?:家|个)(?:[^，。；（(]{0,10})(?:企业|单位|公司|商户)|合计|全市|全区|全县|summary|employers|companies|firms"
 )
 _GENERIC_TITLE = re.compile(
     r"(?:新一期|首批|第.批|新增|本期)?(?:妈妈|生育友好|育儿友好|宝妈|育儿|友好|灵活就业|共享|“妈妈”|mom(?:my)?|mother)[”\"]?\s?(?:岗|岗位|jobs?|posts?|positions?)|汇总|各类|多个岗位|[^、；;]+[、；;][^、；;]+[、；;][^、；;]+"

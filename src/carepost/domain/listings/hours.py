@@ -405,7 +405,7 @@ class _Day:
         windows = [w.span for w in self.scan.windows]
         starts = windows + [self.column.span(c.start, c.end) for c in self.scan.starts]
         ends = [self.column.span(c.start, c.end) for c in self.scan.ends] or windows
-        length = self.length_spans or starts + [s for s in ends if s not in starts]
+        length = self.length_spans or list(dict.fromkeys([*starts, *ends]))
         return {
             "weekday_start": tuple(starts),
             "weekday_end": tuple(ends),
