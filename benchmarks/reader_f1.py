@@ -1,6 +1,6 @@
 """F1 of the advert reader against a labelled table, per field and together.
 
-A field counts where the reading or the gold says something (not the default empty, unstated, none_stated, no).
+A field counts where the reading or the gold says something (not empty, unstated, none_stated or no).
 Run: python benchmarks/reader_f1.py LISTINGS.csv GOLD.csv [--misses]
 """
 

@@ -76,7 +76,12 @@ HOURS = [
 @pytest.mark.parametrize(("text", "start", "end", "low", "high"), HOURS)
 def test_hours_are_read_by_the_conventions(text: str, start: str, end: str, low: str, high: str) -> None:
     r = read(Advert(hours_text=text))
-    assert (r.weekday_start, r.weekday_end, r.hours_per_day_min, r.hours_per_day_max) == (start, end, low, high)
+    assert (r.weekday_start, r.weekday_end, r.hours_per_day_min, r.hours_per_day_max) == (
+        start,
+        end,
+        low,
+        high,
+    )
 
 
 def test_a_clock_time_names_the_words_it_was_read_from() -> None:

@@ -138,7 +138,11 @@ def test_the_range_of_a_whole_list_is_marked(pay: str, other: str, expected: str
 def test_an_amount_names_the_words_it_was_read_from() -> None:
     pay = "月薪：３０００－３５００元（税前）"
     (span,) = read(Advert(pay_text=pay)).spans["pay_min_yuan"]
-    assert (span.field, pay[span.start : span.end], span.words) == ("pay_text", "３０００－３５００元", "３０００－３５００元")
+    assert (span.field, pay[span.start : span.end], span.words) == (
+        "pay_text",
+        "３０００－３５００元",
+        "３０００－３５００元",
+    )
 
 
 def test_pay_stands_in_its_own_column_only() -> None:

@@ -1,4 +1,4 @@
-"""Reading an advert: Chinese (and English) free text of pay, hours, headcount and place -> structured values."""
+"""Reading an advert: Chinese (and English) free text of pay, hours and headcount -> structured values."""
 
 from carepost.domain.listings.advert import ADVERT_COLUMNS, READING_COLUMNS, Advert, Reading
 from carepost.domain.listings.draft import DraftPay, DraftPost, DraftWindow, Requirements, draft_post

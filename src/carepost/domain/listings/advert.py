@@ -22,7 +22,7 @@ ADVERT_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Advert:
-    """One published post as its source states it; every column free text, empty where the source is silent."""
+    """One published post as its source states it; free text, empty where the source is silent."""
 
     source_url: str = ""
     city: str = ""
@@ -41,8 +41,8 @@ class Reading:
     """What an advert says, in the columns of a labour officer's reading; nothing is guessed.
 
     Amounts are yuan per `pay_kind` (month, hour, day; piece: per unit), clock times "HH:MM", hours per day in
-    hours. An empty string, `unstated`, `none_stated` or `no` stands where the text is silent. `spans` gives for
-    each column the words it was read from.
+    hours. An empty string, `unstated`, `none_stated` or `no` stands where the text is silent. `spans` gives
+    for each column the words it was read from.
     """
 
     listing_no: str = ""

@@ -23,11 +23,13 @@ _CLOCK = re.compile(
 )
 # 早九晚五, 早8晚4, 朝九晚五, 早9:00晚5:00: a span in one breath, no mark of the hour needed.
 _BREATH = re.compile(
-    rf"[早朝](?P<h1>\d{{1,2}}|{_ZH})(?:点|时)?(?P<m1>半|:[0-5]\d)?\s?[-至到]?\s?晚(?P<h2>\d{{1,2}}|{_ZH})(?:点|时)?(?P<m2>半|:[0-5]\d)?"
+    rf"[早朝](?P<h1>\d{{1,2}}|{_ZH})(?:点|时)?(?P<m1>半|:[0-5]\d)?\s?[-至到]?\s?晚(?P<h2>\d{{1,2}}|"
+    rf"{_ZH})(?:点|时)?(?P<m2>半|:[0-5]\d)?"
 )
 # "9-15点", "八到十一点", "9-3pm", "9 to 15:00": the first hour borrows the mark of the second.
 _BORROW = re.compile(
-    rf"(?P<part>(?:{_PART})?)\s?(?<![\d.:])(?P<h>\d{{1,2}}|{_ZH})\s?(?=(?:-|至|到|to)\s?(?:{_PART})?\s?(?:\d{{1,2}}|{_ZH})\s?(?:点|时(?![间段长])|[ap]\.?m))"
+    rf"(?P<part>(?:{_PART})?)\s?(?<![\d.:])(?P<h>\d{{1,2}}|{_ZH})\s?(?=(?:-|至|到|"
+    rf"to)\s?(?:{_PART})?\s?(?:\d{{1,2}}|{_ZH})\s?(?:点|时(?![间段长])|[ap]\.?m))"
 )
 TO = re.compile(r"\s*(?:左右|前后)?\s*(?:-{1,2}|至|到|to\b|until|till)\s*")
 
@@ -56,7 +58,8 @@ def clocks(text: str) -> Iterator[Clock | tuple[Clock, Clock]]:
 
 
 _ANY = re.compile(
-    rf"(?P<breath>{_BREATH.pattern.replace('P<', 'P<b_')})|(?P<borrow>{_BORROW.pattern.replace('P<', 'P<w_')})|(?P<clock>{_CLOCK.pattern})"
+    rf"(?P<breath>{_BREATH.pattern.replace('P<', 'P<b_')})|"
+    rf"(?P<borrow>{_BORROW.pattern.replace('P<', 'P<w_')})|(?P<clock>{_CLOCK.pattern})"
 )
 
 

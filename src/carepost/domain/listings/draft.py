@@ -1,4 +1,4 @@
-"""A structured draft of the post behind an advert: what the advert states, and "not_stated" where it is silent."""
+"""A draft of the post behind an advert: what the advert states, "not_stated" where it is silent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Stated = int | Literal["not_stated"]
 
 @dataclass(frozen=True, slots=True)
 class DraftPay:
-    """One amount as stated: integer fen per `basis` (month, hour, day, piece, week, year), whose it is, its words."""
+    """One amount as stated: integer fen per `basis` (month, hour, ... year), whose it is, its words."""
 
     basis: str
     low_fen: Stated
@@ -33,7 +33,7 @@ class DraftPay:
 
 @dataclass(frozen=True, slots=True)
 class DraftWindow:
-    """A working window "HH:MM" to "HH:MM"; `overnight` when it ends on the next day; its shift's name if any."""
+    """A working window "HH:MM" to "HH:MM"; `overnight` when it ends on the next day; its shift's name."""
 
     start: str
     end: str
@@ -55,8 +55,10 @@ class Requirements:
 
 @dataclass(frozen=True, slots=True)
 class DraftPost:
-    """A post to be completed by the employer. The declared form is what title and text call it (钟点工, 小时工, 兼职
-    declare part-time), never computed from the hours. Hours per day are hours, money is integer fen."""
+    """A post to be completed by the employer; hours per day are hours, money is integer fen.
+
+    The declared form is what title and text call it (钟点工, 小时工, 兼职 declare part-time), never computed.
+    """
 
     title: str
     employer: str
@@ -106,7 +108,8 @@ _AGE_RANGE = re.compile(
     r"(\d{2})\s?(?:周?岁)?\s?(?:-|至|到)\s?(\d{2})\s?周?岁|aged? (\d{2})\s?(?:-|to)\s?(\d{2})"
 )
 _AGE_MAX = re.compile(
-    r"(\d{2})\s?周?岁?(?:及)?(?:以下|以内|之内)|(?:不超过|小于|低于|最大)\s?(\d{2})\s?周?岁|under (\d{2})|up to age (\d{2})"
+    r"(\d{2})\s?周?岁?(?:及)?(?:以下|以内|之内)|(?:不超过|小于|低于|最大)\s?(\d{2})\s?周?岁|"
+    r"under (\d{2})|up to age (\d{2})"
 )
 _AGE_MIN = re.compile(
     r"(?:年满|满)\s?(\d{2})\s?周?岁|(\d{2})\s?周?岁(?:及)?以上|over (\d{2})|at least (\d{2}) years old"
@@ -116,7 +119,8 @@ _NO_EXPERIENCE = re.compile(
     r"经验不限|不限经验|(?:无|不)需[^，。；]{0,4}经验|无经验(?:可|要求)|零经验|no experience"
 )
 _YEARS = re.compile(
-    r"(\d{1,2}|[一二两三四五六七八九十]{1,2})\s?年?多?年(?:及)?(?:以上)?[^，。；]{0,8}经验|(\d{1,2})\+? years?"
+    r"(\d{1,2}|[一二两三四五六七八九十]{1,2})\s?年?多?年(?:及)?(?:以上)?[^，。；]{0,8}经验|"
+    r"(\d{1,2})\+? years?"
 )
 _EXPERIENCE = re.compile(r"[^，。；;,、()]{0,12}经验[^，。；;,、()]{0,6}|[a-z ]{0,24}experience")
 _HEALTH = re.compile(r"健康证|健康合格证|health certificate")

@@ -13,7 +13,11 @@ _SCALES = {unit: scale for unit, scale in _UNITS.items() if scale >= 100}
 # 过万, 上千, 近百: a bare unit is a number only after these.
 _PASSING = frozenset("过上超破近逾")
 _ENGLISH = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+    zip(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        range(1, 13),
+        strict=True,
+    )
 )
 _ENGLISH |= {"dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # More digits than this are a telephone or an order number, never an amount (and int() refuses endless ones).
@@ -22,18 +26,23 @@ _LONGEST = 9
 _NUMBER = re.compile(
     r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<unit>[百千万]|[kw](?![a-z]))(?P<tail>\d(?![\d.点:时]))?)?"
-    r"|(?P<english>\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozen)\b)"
+    r"|(?P<english>\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|"
+    r"forty|fifty|dozen)\b)"
     r"|(?P<chinese>(?:[零〇二两三四五六七八九十百千万几]|(?<![零二两三四五六七八九十百千万])一"
     r"|一(?!个?(?:月|小时|钟|天|日|年|件|双|周|单|次|班)))+)"
 )
 # Chinese numerals inside words that count nothing.
 _WORDS = re.compile(
-    r"五险一金|五险|六险一金|三险|一金|三八|(?:周|星期|礼拜)[一二三四五六日天]|第[一二三四五六七八九十\d]+|统一|一起|一定|"
-    r"一般|一样|一体|一直|一律|一经|唯一|万一|万元户|专一|之一|一旦|一切|十分|百货|四季|三方|二手|二维|一线|一对一|"
-    r"(?:19|20)\d\d(?:年|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d))|(?<!\d)\d{1,2}\s?:\d\d|(?<!\d)\d{1,2}薪|(?<!\d)\d{1,2}月\d{1,2}[日号]"
+    r"五险一金|五险|六险一金|三险|一金|三八|(?:周|星期|礼拜)[一二三四五六日天]|"
+    r"第[一二三四五六七八九十\d]+|统一|一起|一定|"
+    r"一般|一样|一体|一直|一律|一经|唯一|万一|万元户|专一|之一|一旦|一切|十分|百货|四季|三方|二手|二维|"
+    r"一线|一对一|"
+    r"(?:19|20)\d\d(?:年|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d))|(?<!\d)\d{1,2}\s?:\d\d|(?<!\d)\d{1,2}薪|"
+    r"(?<!\d)\d{1,2}月\d{1,2}[日号]"
 )
 JOINER = re.compile(
-    r"\s*(?:元|块钱|块|圆|yuan|rmb|cny|人|名|个|位|小时|时|h|hours?|k)?\s*(?:(?:/|每)\s*(?:小时|天|日|月|件|h|hour|day|month))?"
+    r"\s*(?:元|块钱|块|圆|yuan|rmb|cny|人|名|个|位|小时|时|h|hours?|k)?\s*(?:(?:/|每)\s*(?:小时|天|日|"
+    r"月|件|h|hour|day|month))?"
     r"\s*(?:-{1,2}|至|到|to\b|and\b|、(?=\d[千万百k]))\s*(?:rmb|¥|人民币|约)?\s*"
 )
 
@@ -99,7 +108,8 @@ def _read(found: re.Match[str]) -> Number | None:
         low, high, more = value
         return Number(found.start(), found.end(), low, high, more, _SCALES.get(chinese[-1], 1))
     if found["english"] is not None:
-        return Number(found.start(), found.end(), *[_ENGLISH[found["english"]]] * 2)
+        named = float(_ENGLISH[found["english"]])
+        return Number(found.start(), found.end(), named, named)
     digits = found["arabic"].replace(",", "")
     if len(digits) > _LONGEST:
         return None
@@ -111,7 +121,7 @@ def _read(found: re.Match[str]) -> Number | None:
 
 
 def chinese_number(word: str) -> tuple[float, float, bool] | None:
-    """Low, high and "or more" of a Chinese numeral (四五十 -> 40, 50; 十几 -> 10, 10, more), None if no number.
+    """Low, high and "or more" of a Chinese numeral (四五十: 40, 50; 十几: 10, 10, more), None if no number.
 
     A last digit after 百, 千 or 万 counts in the next lower unit: 三千五 is 3500, 一万二 12000.
     """

@@ -1,4 +1,4 @@
-"""Reading the pay column: amounts, their basis, what fills the least and the most, and what is no pay of the post."""
+"""Reading the pay column: amounts, their basis, what fills the least and the most, what is no pay."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PayTerm:
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """Pay as read: kind of the reading (month, hour, day, piece, output, mixed, unstated) and its amounts in yuan."""
+    """Pay as read: its kind (month, hour, day, piece, output, mixed, unstated) and its amounts in yuan."""
 
     kind: str
     low: float | None
@@ -55,8 +55,10 @@ class Pay:
 
 
 _COUNTERS = (
-    "件|个|只|双|盒|条|套|单|张|篇|朵|箱|包|袋|字|千字|公斤|斤|千克|kg|米|打|块|幅|份|对|副|枚|间|颗|顶|床|扇|支|根|粒|束|本|页|台|"
-    "次|趟|餐|桌|顿|课时|节课|节|场|户|平方米|平米|平方|平|头|piece|pieces|item|unit|order|parcel|garment|pair|box|article|task|visit"
+    "件|个|只|双|盒|条|套|单|张|篇|朵|箱|包|袋|字|千字|公斤|斤|千克|kg|米|打|块|幅|份|对|副|枚|间|颗|顶|"
+    "床|扇|支|根|粒|束|本|页|台|"
+    "次|趟|餐|桌|顿|课时|节课|节|场|户|平方米|平米|平方|平|头|piece|pieces|item|unit|order|parcel|"
+    "garment|pair|box|article|task|visit"
 )
 _BASIS_WORDS: tuple[tuple[Basis, str], ...] = (
     (Basis.HOUR, "小时|钟头|时|hour|hr|h"),
@@ -70,14 +72,19 @@ _YUAN = r"元|块钱|块|圆|人民币|rmb|cny|yuan|¥"
 _UNIT = "|".join(rf"(?P<{basis}>{words})" for basis, words in _BASIS_WORDS)
 _END = r"(?![a-z])"
 _AFTER = re.compile(
-    rf"\s*(?P<kilo>k(?![a-z]))?(?P<more>多|余|\+(?=\s*(?:元|块|/|每|$|yuan|rmb|a\b|per)))?\s*(?P<yuan>{_YUAN})?(?P<coin>毛|角|分钱)?"
-    rf"(?P<hedge>多|余|以上|左右|起|上下)?(?:人民币)?\s*(?:(?:/|每|一|per\s|an?\s)\s*(?:1|一|个)?(?:个)?\s*(?:{_UNIT}){_END}|(?P<adverb>monthly|hourly|daily))?"
+    rf"\s*(?P<kilo>k(?![a-z]))?(?P<more>多|余|\+(?=\s*(?:元|块|/|每|$|yuan|rmb|a\b|"
+    rf"per)))?\s*(?P<yuan>{_YUAN})?(?P<coin>毛|角|分钱)?"
+    rf"(?P<hedge>多|余|以上|左右|起|上下)?(?:人民币)?\s*(?:(?:/|每|一|per\s|an?\s)\s*(?:1|一|"
+    rf"个)?(?:个)?\s*(?:{_UNIT}){_END}|(?P<adverb>monthly|hourly|daily))?"
     r"(?P<late>\s*(?:左右|上下|以上|起步|起|不等|多|余|以内|以下|封顶|and above|or more|and up|\+(?=\s*$)))?"
 )
 _NAMED: tuple[tuple[Basis, str], ...] = (
     (
         Basis.HOUR,
-        r"时薪|小时工资|小时费|钟点费|每(?:个)?小时|[一1](?:个)?小时|每工时|每个?钟头?|小时单价|按小时|计时工?资?|hourly|per hour|an hour",
+        (
+            r"时薪|小时工资|小时费|钟点费|每(?:个)?小时|[一1](?:个)?小时|每工时|每个?钟头?|小时单价|按小时|"
+            r"计时工?资?|hourly|per hour|an hour"
+        ),
     ),
     (
         Basis.DAY,
@@ -87,17 +94,22 @@ _NAMED: tuple[tuple[Basis, str], ...] = (
     (Basis.WEEK, r"周薪|每周|周结|weekly|per week"),
     (
         Basis.MONTH,
-        r"月薪|月工资|月收入|月均|月入|月综合|月底薪|月保底|每(?:个)?月|[一1]个月|当月|月(?:可)?(?:达|挣|赚|拿|到手)|平均月|月|monthly|per month|a month",
+        (
+            r"月薪|月工资|月收入|月均|月入|月综合|月底薪|月保底|每(?:个)?月|[一1]个月|当月|月(?:可)?(?:达|"
+            r"挣|赚|拿|到手)|平均月|月|monthly|per month|a month"
+        ),
     ),
     (Basis.PIECE, rf"(?:每|[一1])(?:{_COUNTERS})(?![a-z])|单价|per (?:piece|item|unit|order|pair|garment)"),
 )
 _NAMED_RE = re.compile("|".join(rf"(?P<{basis}>{words})" for basis, words in _NAMED))
 _MIN = re.compile(
-    r"超过?|逾|不低于|不少于|不下于|至少|最低|最少|保底|底薪|起薪|基本工资|基础工资|固定工资|过|高于|起步价?|淡季|上(?=万|千)|\bfrom\b|at least|over|more than|"
+    r"超过?|逾|不低于|不少于|不下于|至少|最低|最少|保底|底薪|起薪|基本工资|基础工资|固定工资|过|高于|"
+    r"起步价?|淡季|上(?=万|千)|\bfrom\b|at least|over|more than|"
     r"minimum|no less than|not less than|above|starting at|base (?:pay|salary)"
 )
 _MAX = re.compile(
-    r"可达|高达|达到|最高|最多|至多|不足|不到|不超过|不高于|旺季|封顶|上限|能拿到?|up to|at most|\bmax(?:imum)?|under|(?<!no )(?<!not )less than|no more than"
+    r"可达|高达|达到|最高|最多|至多|不足|不到|不超过|不高于|旺季|封顶|上限|能拿到?|up to|at most|"
+    r"\bmax(?:imum)?|under|(?<!no )(?<!not )less than|no more than"
 )
 _BASE = re.compile(r"底薪|基本工资|基础工资|固定工资|保底|base (?:pay|salary|wage)|basic (?:pay|salary|wage)")
 _ABOUT = re.compile(r"约|大概|平均|人均|均|近|差不多|左右|about|around|average|approximately|some")
@@ -105,50 +117,64 @@ _TRIAL = re.compile(r"试用|实习期|学徒期|培训期|见习期|试工|prob
 _TOTAL = re.compile(r"综合|合计|总收入|到手|税前|转正|total|all in|in all|overall")
 # What one worker or some posts earn is not the pay of the post (conventions of the gold table).
 EXAMPLE = re.compile(
-    r"[一1两二三]\s?[名位个]?(?:老|新|女|男|熟练)?(?:员工|工人|宝妈|妈妈|女工|熟手|师傅|阿姨)|有(?:的|些|名|位|一[名位])?(?:老)?(?:员工|工人|宝妈|妈妈|人)|"
-    r"某(?:位|名)?(?:员工|宝妈|妈妈|工人)|其中一[名位]|一例|首周|首月|上个?月|第一个月|个别(?:员工|工人)|手快|熟手(?:能|可)|"
-    r"one (?:worker|mother|employee|woman|of the)|a (?:worker|mother|new worker)\b|some (?:workers|mothers|employees)|her first"
+    r"[一1两二三]\s?[名位个]?(?:老|新|女|男|熟练)?(?:员工|工人|宝妈|妈妈|女工|熟手|师傅|阿姨)|有(?:的|"
+    r"些|名|位|一[名位])?(?:老)?(?:员工|工人|宝妈|妈妈|人)|"
+    r"某(?:位|名)?(?:员工|宝妈|妈妈|工人)|其中一[名位]|一例|首周|首月|上个?月|第一个月|个别(?:员工|"
+    r"工人)|手快|熟手(?:能|可)|"
+    r"one (?:worker|mother|employee|woman|of the)|a (?:worker|mother|new worker)\b|some (?:workers|"
+    r"mothers|employees)|her first"
 )
 _SOME = re.compile(
     r"部分|少数|个别|有的岗位|有些|some (?:posts|jobs|positions|roles)|certain (?:posts|jobs|positions)"
 )
 _ALLOWANCE_BEFORE = re.compile(
-    r"补贴|补助|津贴|全勤|奖金?|餐补|饭补|饭贴|餐费|房补|车补|话补|高温|社保|公积金|押金|工龄|加班费?|加班|体检费|服装费|培训费|交通费|住宿费|伙食费?|"
+    r"补贴|补助|津贴|全勤|奖金?|餐补|饭补|饭贴|餐费|房补|车补|话补|高温|社保|公积金|押金|工龄|加班费?|"
+    r"加班|体检费|服装费|培训费|交通费|住宿费|伙食费?|"
     r"水电|最低工资标准|红包|红利|扣|缴纳?|allowance|bonus|overtime|deposit|subsid|fee\b"
 )
 _ALLOWANCE_AFTER = re.compile(
-    r"\s*的?(?:全勤|餐补|饭补|补贴|补助|津贴|奖金?|房补|车补|话补|交通|生活补|餐费|押金|加班|伙食|红包|高温|工龄|住宿|\s?allowance|\s?bonus|\s?deposit|\s?fee\b|\s?subsid)"
+    r"\s*的?(?:全勤|餐补|饭补|补贴|补助|津贴|奖金?|房补|车补|话补|交通|生活补|餐费|押金|加班|伙食|红包|"
+    r"高温|工龄|住宿|\s?allowance|\s?bonus|\s?deposit|\s?fee\b|\s?subsid)"
 )
 _OLD = re.compile(r"(?:由|从|原来?|此前|以前|was|from)\s*$")
 _NEW = re.compile(
     r"(?:降|涨|升|调|提高|上调|下调|调整|增加|减|cut|raised)[至到为]?|(?:cut|raised|down|up) to"
 )
 _NO_MONEY = re.compile(
-    r"\s*(?:人|名|位|岗|小时|钟|点|岁|%|年|周|倍|成|折|公里|号|楼|期|险|金|家|次|天|日|分(?!钱)|月(?!入)|台|双|多[双件]|hours?|days?|years?|months?|people|"
+    r"\s*(?:人|名|位|岗|小时|钟|点|岁|%|年|周|倍|成|折|公里|号|楼|期|险|金|家|次|天|日|分(?!钱)|"
+    r"月(?!入)|台|双|多[双件]|hours?|days?|years?|months?|people|"
     r"percent|openings|places|posts|个(?!月))"
 )
 _PIECE = re.compile(
-    r"计件|按件|计单|按单计|论件|piece[- ]?(?:rate|work|wage|pay|basis)|by the piece|per[- ]piece|paid per piece"
+    r"计件|按件|计单|按单计|论件|piece[- ]?(?:rate|work|wage|pay|basis)|by the piece|per[- ]piece|"
+    r"paid per piece"
 )
 _MERIT = re.compile(r"绩效|提成|佣金|抽成|分成|业绩|commission|performance")
 _RESULT = re.compile(
-    r"成品|验收|过关|合格(?:后|即)?(?:计酬|付|结)|考核目标|按成果|按效果|按结果|按任务|按订单|按单|按项目|按量|产量|按产出|多劳多得|目标考核|任务量|"
+    r"成品|验收|过关|合格(?:后|即)?(?:计酬|付|结)|考核目标|按成果|按效果|按结果|按任务|按订单|按单|"
+    r"按项目|按量|产量|按产出|多劳多得|目标考核|任务量|"
     r"完成[^，。；]{0,8}目标|by (?:result|output|target)|results?|target|on acceptance|output"
 )
 _BY_AMOUNT = re.compile(r"按[^，。；、]{0,5}(?:量|数|成果|结果|订单|单)(?:结算|计酬|计算|付|计费|算)|以量计")
 _PLUS_MERIT = re.compile(
-    r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成)|(?:a )?(?:commission|performance|piece))"
+    r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成)|"
+    r"(?:a )?(?:commission|performance|piece))"
 )
 _TIMED = re.compile(r"计时|按时计|time[- ]?(?:rate|wage)")
 _BATCH_PAY = re.compile(
-    r"(?:整体|整批|批次|本批|该批|全批|总体|整场|全场|全部|所有|各)(?:岗位|职位|招聘会|工种)?(?:薪资|薪酬|工资|收入|月薪|待遇)?(?:的)?(?:区间|范围|幅度|水平|跨度)|"
-    r"招聘会(?:全部|所有|各)?(?:岗位|职位)|(?:全部|所有|各类|各|名录内?)(?:岗位|职位)|名录(?:整体|薪资|薪酬|区间)|(?:整批|整体)|"
-    r"range (?:of|for|across) (?:the )?(?:all|whole|entire|fair|list|batch)|(?:across|of|for) (?:all|the (?:whole|entire)) (?:posts|jobs|positions|list|fair|batch|openings|vacancies)|"
+    r"(?:整体|整批|批次|本批|该批|全批|总体|整场|全场|全部|所有|各)(?:岗位|职位|招聘会|工种)?(?:薪资|"
+    r"薪酬|工资|收入|月薪|待遇)?(?:的)?(?:区间|范围|幅度|水平|跨度)|"
+    r"招聘会(?:全部|所有|各)?(?:岗位|职位)|(?:全部|所有|各类|各|名录内?)(?:岗位|职位)|名录(?:整体|薪资|"
+    r"薪酬|区间)|(?:整批|整体)|"
+    r"range (?:of|for|across) (?:the )?(?:all|whole|entire|fair|list|batch)|(?:across|of|for) (?:all|"
+    r"the (?:whole|entire)) (?:posts|jobs|positions|list|fair|batch|openings|vacancies)|"
     r"whole (?:list|fair|batch)|job fair (?:posts|range|positions)|entire (?:list|fair|batch)"
 )
 _BATCH_ROW = re.compile(
-    r"(?:薪资|薪酬|工资|收入|待遇|月薪|pay|wages?|salar(?:y|ies))[^，。；;]{0,6}(?:整体|整批|本批|该批|全批|批次|总体|整场|全场|全部岗位|所有岗位|招聘会|名录|"
-    r"各岗位|whole|entire|all (?:posts|positions|jobs))|(?:整体|整批|本批|全批|整场|批次|招聘会岗位)(?:薪资|薪酬|工资|收入)?(?:区间|范围)"
+    r"(?:薪资|薪酬|工资|收入|待遇|月薪|pay|wages?|salar(?:y|ies))[^，。；;]{0,6}(?:整体|整批|本批|该批|"
+    r"全批|批次|总体|整场|全场|全部岗位|所有岗位|招聘会|名录|"
+    r"各岗位|whole|entire|all (?:posts|positions|jobs))|(?:整体|整批|本批|全批|整场|批次|"
+    r"招聘会岗位)(?:薪资|薪酬|工资|收入)?(?:区间|范围)"
 )
 
 
@@ -205,14 +231,17 @@ def _kind_without_amount(text: str, piece: bool, merit: bool, terms: tuple[PayTe
     if merit or _RESULT.search(text) or _BY_AMOUNT.search(text):
         return "output"
     named = re.search(
-        r"(?P<hour>时薪|按(?:小|工)时计|按小时|hourly)|(?P<day>日薪|按[天日]计)|(?P<month>月薪|按月计薪|monthly)",
+        (
+            r"(?P<hour>时薪|按(?:小|工)时计|按小时|hourly)|(?P<day>日薪|按[天日]计)|(?P<month>月薪|按月计薪|"
+            r"monthly)"
+        ),
         text,
     )
     return str(named.lastgroup) if named and not EXAMPLE.search(text) else "unstated"
 
 
 def _merge(chosen: list[PayTerm]) -> tuple[float | None, float | None]:
-    """The post's range: totals before bases, terms after trial; an open side may be closed by a later term."""
+    """The post's range: totals before bases, terms after trial; a later term may close an open side."""
     for skipped in (Role.TRIAL, Role.BASE):
         rest = [t for t in chosen if t.role is not skipped]
         chosen = rest or chosen
@@ -256,7 +285,8 @@ def _term(column: Folded, clause: Clause, heading: str, number: Number) -> PayTe
     text = column.text
     left = _segment_before(text, clause, number.start)
     after = _AFTER.match(text, number.end)
-    assert after is not None  # every part of the pattern may be empty
+    if after is None:
+        return None
     right = text[after.end() : after.end() + 8]
     if EXAMPLE.search(text[max(clause.start, number.start - 40) : number.start]):
         return None

@@ -24,14 +24,17 @@ from carepost.domain.listings.text import Folded, Span, fold
 BlockedWording = Callable[[str], Sequence[str]]
 SHORT_DAY_HOURS = 7  # conventions of the gold table: a day of 7 hours or less
 
-# The columns whose words speak of flexibility, weekends, the school run; an employer's name says nothing of a post.
+# The columns whose words speak of flexibility, weekends, the school run; an employer's name does not.
 _SPEAKING = ("title", "pay_text", "hours_text", "place", "requirements", "other")
 _ANNOTATION = re.compile(r"(?:row_type|flag)=[^;；]{0,200}")
 
 _NOT_REFUSED = r"(?<!不)(?<!无需)(?<!禁止)(?<!不得)(?<!非)"
 _BLOCKED = re.compile(
-    rf"{_NOT_REFUSED}(?:(?:仅|只)?限|仅招|只招|只要|要求)(?:女|男)(?:性|士|生|工)?(?!不限)|(?:女|男)(?:性|士|生|工)?优先|"
-    r"(?:女士|男士|女性|男性)[、,，]?\s?\d{2}\s?[-至到]\s?\d{2}岁|限?(?:已婚|未婚|已育|未育|已婚已育)(?:女性|者)?优先|(?<!不)限(?:已婚|未婚|已育|未育)|(?:仅限?|只限?|只招)(?:已婚|未婚|已育|未育)|"
+    rf"{_NOT_REFUSED}(?:(?:仅|只)?限|仅招|只招|只要|要求)(?:女|男)(?:性|士|生|工)?(?!不限)|(?:女|"
+    rf"男)(?:性|士|生|工)?优先|"
+    r"(?:女士|男士|女性|男性)[、,，]?\s?\d{2}\s?[-至到]\s?\d{2}岁|限?(?:已婚|未婚|已育|未育|"
+    r"已婚已育)(?:女性|者)?优先|(?<!不)限(?:已婚|未婚|已育|未育)|(?:仅限?|只限?|只招)(?:已婚|未婚|已育|"
+    r"未育)|"
     r"(?:women|men|females?|males?|married|unmarried)(?: applicants?)? (?:only|preferred)|"
     r"无五险一金|不缴(?:纳)?(?:社保|五险)|不交(?:社保|五险)|(?:自愿)?放弃(?:社保|五险一金)|无社保"
 )
@@ -39,8 +42,10 @@ _FORBIDDING = re.compile(r"不得|禁止|严禁|不允许|杜绝|不准|取消")
 
 
 def blocked_words(text: str) -> Sequence[str]:
-    """The exact words of an advert that may stand in none: a small conservative list of limits by sex or marriage
-    and of refusals of insurance. The wording check of this room knows more."""
+    """The exact words that may stand in no advert: limits by sex or marriage, refusals of insurance.
+
+    A small conservative list; the wording check of this room knows more.
+    """
     return [
         found.group()
         for found in _BLOCKED.finditer(text)
