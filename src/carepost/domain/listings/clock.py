@@ -31,7 +31,7 @@ _BORROW = re.compile(
     rf"(?P<part>(?:{_PART})?)\s?(?<![\d.:])(?P<h>\d{{1,2}}|{_ZH})\s?(?=(?:-|至|到|"
     rf"to)\s?(?:{_PART})?\s?(?:\d{{1,2}}|{_ZH})\s?(?:点|时(?![间段长])|[ap]\.?m))"
 )
-TO = re.compile(r"\s*(?:左右|前后)?\s*(?:-{1,2}|至|到|to\b|until|till)\s*")
+TO = re.compile(r"\s*(?:左右|前后)?\s*(?:-{1,2}|至|到|to\b|until|till|and\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _TOTAL = re.compile(
 )
 # Counts of other things than places: the whole works, trainees, attendances, machines, callers.
 _OTHER_BEFORE = re.compile(
-    r"计划|拟|预计|将|扩至|扩到|增至|目标|下一步|全厂|全公司|全店|全体|全校|全市|全区|全县|"
+    r"计划(?!招)|拟(?!招)|预计(?!招)|将|扩至|扩到|增至|目标|下一步|全厂|全公司|全店|全体|全校|全市|全区|全县|"
     r"公司(?:现)?有|企业(?:现)?有|厂里有|惠及|受益|覆盖|带动|吸引|培训|来电|报名|咨询|应聘|投递|面试|"
     r"服务|"
     r"员工总数|职工总数|在职|在册|设备|trained|training|benefit|applicants?|staff of|machines?"
@@ -47,7 +47,7 @@ _OTHER_AFTER = re.compile(
     r"times|machines?|trainees?|companies|firms|employers|applicants?|years?|hours?|sets|attendances?)"
 )
 _UNIT = re.compile(
-    r"\s*(?P<more>余|多|\+(?=\s*(?:[个名人位岗]|openings|places|posts))|来)?\s*(?:个|名|人|位|岗|缺|"
+    r"\s*(?P<more>余|多|-odd|\+(?=\s*(?:[个名人位岗]|openings|places|posts))|来)?\s*(?:个|名|人|位|岗|缺|"
     r"席)?(?P<late>余|多|\+(?![^\s，。；;,)])|以上|左右|上下|以内|起|or more|and above)?"
 )
 _MORE_BEFORE = re.compile(
@@ -58,7 +58,7 @@ _MOST_BEFORE = re.compile(
     r"至多|最多|不超过|不足|不到|可达|不多于|上限|up to|at most|no more than|(?<!no )fewer than|under"
 )
 _SUM = re.compile(r"[+、，/;；,]|以及|和|及|plus")
-_YEAR_NOTE = re.compile(r"\s*[名人位]?\s*[(（\[]\s*(?:19|20)\d\d")
+_NOTE = re.compile(r"\s*[名人位]?\s*[(（\[]\s*(?:(?:19|20)\d\d|[^()]{0,10}(?:合计|共计|总计))")
 _BATCH_EMPLOYER = re.compile(
     r"汇总|首轮|[\d一二三四五六七八九十百多余两]{1,6}(?:家|个)(?:[^，。；（(]{0,10})(?:企业|单位|公司|"
     r"商户)|合计|全市|全区|全县|summary|employers|companies|firms"
@@ -114,7 +114,7 @@ def _count(text: str, clause: Clause, number: Number, *, batch: bool) -> _Count 
         return None
     if _OTHER_BEFORE.search(left.rsplit("+", 1)[-1]) or _counts_other(text, number, unit):
         return None
-    if (_TOTAL.search(left) and not batch) or clause.depth or _YEAR_NOTE.match(text, unit.end()):
+    if (_TOTAL.search(left) and not batch) or clause.depth or _NOTE.match(text, unit.end()):
         return None
     if number.low != int(number.low) or not 0 < number.high < 10_000_000:
         return None

@@ -129,7 +129,8 @@ def _add_window(
         return
     if first.vague or second.vague:
         return
-    if end - start <= 180 and words.FLEX_RANGE_START.match(after):
+    early = words.ANY_START.search(text[max(0, first.start - 40) : first.start])
+    if end - start <= 180 and (early or words.FLEX_RANGE_START.match(after)):
         scan.starts.append(Clock(clause.start + first.start, clause.start + second.end, start, True))
         scan.flexible.append(span)
         return

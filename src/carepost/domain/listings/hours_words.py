@@ -16,9 +16,9 @@ CHOICE = re.compile(
 )
 OR = re.compile(r"或者?|\bor\b")
 END_AFTER = re.compile(
-    r"(?P<end>(?:左右|前后|以?前|之前|之?后|以后|起|就|即|便|准时|可以?|能|允许|正常|必须|都|均|准点|"
+    r"(?P<end>(?:左右|放学|前后|以?前|之前|之?后|以后|起|就|即|便|准时|可以?|能|允许|正常|必须|都|均|准点|"
     r"开始|还|为|是|[ ])*(?:可以?|能)?(?:自选|自行|自由|弹性|选择)?"
-    r"(?:下班|离岗|离开|可走|走人?|放工|收工|结束|离厂|离店|收班|回家|撤|off\b|finish|leave))"
+    r"(?:下班|离岗|离开|可走|走人?|放工|收工|结束|离(?:厂|店|园|校|馆|院|场)|收班|回家|撤|off\b|finish|leave))"
 )
 FETCH_AFTER = re.compile(
     r"(?:左右|以?前|之?后|起|可以?|能|去|前去|准时|就|离岗|离开|下班|[ ])*接(?!单|待|听|线|电|送货|"
@@ -90,3 +90,6 @@ WEEKDAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五1-5]|工作日|平日|周内|周中|平时|每天|mon|weekday|tue|wed|thu|fri"
 )
 SUMMER = re.compile(r"寒暑假|暑假|寒假|暑期|holidays?\b|summer|vacation")
+ANY_START = re.compile(
+    r"(?:arriv\w{1,3}|come in|start\w{0,3})[a-z ]{0,12} (?:any ?time|between)[a-z ]{0,12}$"
+)

@@ -90,7 +90,7 @@ _NAMED: tuple[tuple[Basis, str], ...] = (
         Basis.DAY,
         r"日薪|日工资|日结|日收入|日均|天薪|每[天日]|[一1][天日](?!\d)|每班|每工日|daily|per day|a day",
     ),
-    (Basis.YEAR, r"年薪|年收入|年工资|每年|年综合|annual|yearly|per year|a year"),
+    (Basis.YEAR, r"年薪|年收入|年工资|每年|[一1]年|年综合|annual|yearly|per year|a year"),
     (Basis.WEEK, r"周薪|每周|周结|weekly|per week"),
     (
         Basis.MONTH,
@@ -99,7 +99,10 @@ _NAMED: tuple[tuple[Basis, str], ...] = (
             r"挣|赚|拿|到手)|平均月|月|monthly|per month|a month"
         ),
     ),
-    (Basis.PIECE, rf"(?:每|[一1])(?:{_COUNTERS})(?![a-z])|单价|per (?:piece|item|unit|order|pair|garment)"),
+    (
+        Basis.PIECE,
+        rf"(?:每|[一1])(?:{_COUNTERS})(?![a-z])|千字|单价|per (?:piece|item|unit|order|pair|garment)",
+    ),
 )
 _NAMED_RE = re.compile("|".join(rf"(?P<{basis}>{words})" for basis, words in _NAMED))
 _MIN = re.compile(
@@ -153,11 +156,12 @@ _MERIT = re.compile(r"绩效|提成|佣金|抽成|分成|业绩|commission|perfo
 _RESULT = re.compile(
     r"成品|验收|过关|合格(?:后|即)?(?:计酬|付|结)|考核目标|按成果|按效果|按结果|按任务|按订单|按单|"
     r"按项目|按量|产量|按产出|多劳多得|目标考核|任务量|"
-    r"完成[^，。；]{0,8}目标|by (?:result|output|target)|results?|target|on acceptance|output"
+    r"完成[^，。；]{0,8}目标|by (?:result|output|target)|results?|target|on (?:acceptance|delivery|"
+    r"completion)|output"
 )
 _BY_AMOUNT = re.compile(r"按[^，。；、]{0,5}(?:量|数|成果|结果|订单|单)(?:结算|计酬|计算|付|计费|算)|以量计")
 _PLUS_MERIT = re.compile(
-    r"\s*(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成)|"
+    r"\s*(?:base |basic )?(?:[+加]|plus|and)\s*(?:[^，。；、\d]{0,4}(?:绩效|提成|计件|佣金|抽成|分成)|"
     r"(?:a )?(?:commission|performance|piece))"
 )
 _TIMED = re.compile(r"计时|按时计|time[- ]?(?:rate|wage)")

@@ -22,7 +22,10 @@ LEXICON = {
         r"(?:班次|时段|时间段|班段|班制|早晚班|早班|晚班|白班|夜班|上午班|下午班|排班|两班|三班|"
         r"工作时段)"
     ),
-    "pick": r"(?:自选|任选|自由选择|自主选择|自行选择|可选择|可自选|可选|挑选|自由挑|自己选|自己挑|选择)",
+    "pick": (
+        r"(?:自选|任选|自由选择|自主选择|自行选择|可选择|可自选|可选|可挑|挑选|自由挑|自己选|自己挑|"
+        r"选择)"
+    ),
     "person": (
         r"(?:孩子|娃|个人|自己|本人|家庭|宝妈|妈妈|员工|职工|接送|上学|放学|学校|幼儿园|照护|带娃|"
         r"育儿|您|你)"
@@ -89,6 +92,7 @@ FLEXIBLE_START_END = _any(
         r"(?:set|choose|own|arrange|decide)~ own (?:hours|time|working hours|schedule)|no fixed (?:hours|"
         r"working hours|schedule|times?)|(?:no|without) (?:clocking|punch|time clock|attendance)"
     ),
+    r"(?:on|to|at) (?:her|their|your|his) own (?:schedule|hours|time)",
     r"(?:hours|times?) (?:are |is |can be )?(?:negotiable|adjustable|adjusted)|staggered",
 )
 ADJUSTABLE = _any(
@@ -104,6 +108,8 @@ CHOOSE_SLOT = _any(
     r"{shift}~(?:任选|可选|自选|二选一|三选一|两选一|选其一|任选其一)",
     r"{pick}(?:早|中|晚|白|夜|上午|下午|半天)?班(?!车|级|主)",
     r"(?:choose|pick) your own(?! (?:working )?(?:hours|time))",
+    r"时间(?:由)?(?:你|您|自己|自个儿?)(?:来|说了算)?(?:定|挑|选)",
+    r"(?:上午|下午|早上|晚上)~或~[，,、]?(?:任选|自选|可选|均可|都行|都可)",
     r"二选一|三选一|四选一|两选一|任选(?:其一|一|两|二|三|\d)",
     (
         r"(?:自选|自主|自由|自行|灵活|按需|随时|空闲(?:时间)?|有空(?:就|再)?|可选择?)(?:接单|抢单|接活|领单|"
@@ -135,6 +141,7 @@ LEAVE_AS_NEEDED = _any(
         r"校园活动|家庭事务|{child}有事|{child}不舒服)~(?:请假|请个假|告假|离岗|离开|外出|回家|调休|先走|"
         r"可走|准假|处理)"
     ),
+    r"有事~(?:就能|可以?|能|就)走(?!访)",
     r"(?:随时|有事|急事)(?:随时)?(?:都|就|也)?(?:可以|可|能)?(?:走(?!访)|回家|先走|离开)(?!做|加工|完成)",
     (
         r"请假(?:比较|很|较|更|也|都)?(?:方便|灵活|自由|宽松|容易|便利|随时|不扣|无需|不计|优先|好说|好请|"
@@ -162,7 +169,10 @@ TAKE_HOME = _any(
     r"(?:带|拿|领|取|提)(?:料|货|活|材料|原料|配件|产品|半成品)?(?:可)?(?:回家|回去|到家)(?:里|中)?",
     r"(?:领料|取料|领货|拿货|拿料)~(?:家|回)",
     r"(?:居家|在家|回家|家里|家中)(?:中|里)?(?:也可|可以?|即可|就能|就可|能)?(?:进行|从事|完成)?{craft}",
-    r"外发(?!人)|家庭(?:加工|手工|作坊|车间代工)|送(?:料|货)(?:上门|到家|入户)",
+    (
+        r"(?:材料|原料|配件|料|货)(?:发|送|配送)到?(?:家|户)|外发(?!人)|家庭(?:加工|手工|作坊|车间代工)|"
+        r"送(?:料|货)(?:上门|到家|入户)"
+    ),
     (
         r"tak(?:e|ing|en)~home|take-?home|(?:collect|pick up)~(?:materials?|parts)~home|(?:piecework|"
         r"assembly|sewing|knitting|handicrafts?)~(?:at|from) home|home-?based (?:assembly|sewing|piecework|"
@@ -179,6 +189,7 @@ REMOTE = _any(
         r"(?:在家|家中|家里)(?:里)?(?:可|也可|即可|就能|就可|线上|远程|电脑|用电脑|兼职|可以)?(?:办公|工作|"
         r"上班|接单|客服|完成|录入|接听|剪辑|做账|登录|在线)"
     ),
+    r"在家(?:即可|就行|就可以?)",
     r"(?:线上|在线|云|网上|异地|移动)(?:办公|上班|坐席)|全线上",
     (
         r"work(?:s|ed|ing)? (?:remotely|(?:from|at) home)|\bremote(?:ly)?\b|home[- ]office|home[- ]working|"
@@ -248,7 +259,8 @@ SCHOOL_AFTER = re.compile(
 NEAR_SCHOOL = re.compile(r"就近(?:上学|入学)?$|附近$")
 
 WEEKEND = (
-    r"(?:周末|双休日|周六(?:、|和|及|,)?(?:周)?日|周六(?:、|和|及)周[日天]|星期六日|星期六、?(?:星期)?[日天]|六日|礼拜六日)"
+    r"(?:周末|双休日|周六(?:、|和|及|,)?(?:周)?日|周六(?:、|和|及)周[日天]|星期六日|"
+    r"星期六、?(?:星期)?[日天]|六日|礼拜六日)"
     r"(?:以?及|和|、|与)?(?:法定)?(?:节假日|节日)?"
 )
 WEEKEND_VOLUNTARY = _any(
@@ -276,6 +288,7 @@ WEEKEND_WORKED = _any(
         r"在岗|加班|轮班|轮岗|值班|排班|轮休|营业|居家|要来|上全天|工作|开工)"
     ),
     r"(?:轮值|需|须|要求|轮流)(?:在)?(?:周末|双休日)(?!不)",
+    r"(?:周末|双休日)轮(?:流|班|值|岗)(?:上|值)?",
     (
         r"(?:仅|只|限)(?:周末|周六|节假日)|(?<!无)(?<!没有)(?<!不上)周末(?:兼职|班(?!不|自|车)|"
         r"[一二两]天班)|周六(?:日)?(?:上午|下午|半天|加班|需|要|上班|轮|到岗|也|正常|\d)"
@@ -283,13 +296,14 @@ WEEKEND_WORKED = _any(
     (
         r"(?:周|星期|礼拜)[一1](?:至|到|-)(?:周|星期|礼拜)?(?:六|日|天|6|7)|(?:每周|一周)(?:工作|上班|上|做|"
         r"干)?(?:六|七|6|7)天|六天(?:工作)?制|做六天|(?<!六和)(?<!六、)(?<!六)(?:周日|周天|星期日|"
-        r"星期天)(?:单)?(?:休息|休)|全年无休|无休(?!息日)|周[一二三四五](?:单休|休息|休)(?!日)"
+        r"星期天)(?:单)?(?:休息|休)|全年无休|无休(?!息日)|周[一二三四五](?:闭店|店休)?(?:单休|休息|休)(?!日)"
     ),
     r"(?:mon(?:day)?|tue(?:sday)?) ?(?:to|-|through|thru) ?(?:sat|sun)|six(?:-| )days?(?: a| per)? week|"
     r"6 days (?:a|per) week|(?:alternate|every other|some|two) (?:saturday|weekend)s?|"
     r"weekend (?:shifts?|work|duty) (?:is |are )?(?:required|included|expected|needed)|"
     r"weekends? (?:required|included)|"
-    r"(?:work|including|and|plus) (?:on )?(?:saturdays?|weekends?|sundays?)|one (?:rest )?day off|"
+    r"(?<!no )(?<!not )(?<!never )(?:work|including|and|plus) (?:on )?(?:saturdays?|weekends?|sundays?)|"
+    r"one (?:rest )?day off|"
     r"sundays? off|weekends only|(?:open|working) seven days|every weekend",
 )
 WEEKEND_OFF = _any(
@@ -308,7 +322,8 @@ WEEKEND_OFF = _any(
     r"(?:周|星期|礼拜)[一1](?:至|到|-)(?:周|星期|礼拜)?(?:五|5(?!\d))",
     (
         r"mon(?:day)?s? ?(?:to|-|through|thru) ?fri(?:day)?|weekends? (?:are |is )?(?:off|free|not worked)|"
-        r"no (?:weekends?|saturdays?|weekend (?:work|shifts?|duty))|weekdays? only|(?:free|off|rest) (?:on |"
+        r"no work (?:on|at) (?:the )?weekends?|no (?:weekends?|saturdays?|weekend (?:work|shifts?|"
+        r"duty))|weekdays? only|(?:free|off|rest) (?:on |"
         r"at )?(?:the )?weekends?|(?:never|not) (?:work )?(?:on|at) (?:the )?weekends?|two days off|"
         r"five-day week, weekends off"
     ),
