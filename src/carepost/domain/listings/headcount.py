@@ -57,6 +57,7 @@ _MORE_BEFORE = re.compile(
 _MOST_BEFORE = re.compile(
     r"至多|最多|不超过|不足|不到|可达|不多于|上限|up to|at most|no more than|(?<!no )fewer than|under"
 )
+_FAR = 40  # counts further apart than this many characters are not one sum
 _SUM = re.compile(r"[+、，/;；,]|以及|和|及|plus")
 _NOTE = re.compile(r"\s*[名人位]?\s*[(（\[]\s*(?:(?:19|20)\d\d|[^()]{0,10}(?:合计|共计|总计))")
 _BATCH_EMPLOYER = re.compile(
@@ -86,6 +87,8 @@ def read_headcount(column: Folded, *, batch: bool) -> Headcount:
         return Headcount(None, None, ())
     chosen = counts[:1]
     for count in counts[1:]:
+        if count.start - chosen[-1].end > _FAR:
+            break
         gap = column.text[chosen[-1].end : count.start]
         if "+" in gap or "plus" in gap or (chosen[0].labelled and count.labelled and _SUM.match(gap.strip())):
             chosen.append(count)
