@@ -67,9 +67,7 @@ def read_table(listings: Path, gold: Path) -> tuple[list[dict[str, str]], list[d
     """Our readings and the labels of two tables that pair row by row."""
     reader = Reader()
     with listings.open(encoding="utf-8-sig", newline="") as source:
-        adverts = [
-            Advert(**{name: row[name] or "" for name in ADVERT_COLUMNS}) for row in csv.DictReader(source)
-        ]
+        adverts = [Advert(**{name: row[name] or "" for name in ADVERT_COLUMNS}) for row in csv.DictReader(source)]
     with gold.open(encoding="utf-8-sig", newline="") as source:
         labelled = list(csv.DictReader(source))
     return [reader.read(a, number=i).columns() for i, a in enumerate(adverts, 1)], labelled

@@ -42,11 +42,7 @@ def main(path: Path) -> None:
     for piece in REPEATED:
         half, full = long_text_seconds(piece, LONG // 2), long_text_seconds(piece, LONG)
         line = {"name": f"reader.long_text.{piece}", "value": round(full, 3), "unit": "CPU s"}
-        print(
-            json.dumps(
-                line | {"ratio_to": "half the length", "ratio": round(full / half, 2)}, ensure_ascii=False
-            )
-        )
+        print(json.dumps(line | {"ratio_to": "half the length", "ratio": round(full / half, 2)}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

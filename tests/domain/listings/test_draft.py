@@ -25,9 +25,7 @@ def test_a_full_advert_becomes_a_draft_in_fen() -> None:
         hours_text="7:00-11:00，周一至周五",
         requirements="18-50岁，健康证，初中以上，无需经验",
     )
-    assert [(p.basis, p.low_fen, p.high_fen, p.words) for p in post.pay] == [
-        ("hour", 2250, 2250, "22.5元/小时")
-    ]
+    assert [(p.basis, p.low_fen, p.high_fen, p.words) for p in post.pay] == [("hour", 2250, 2250, "22.5元/小时")]
     assert (post.declared_form, post.declared_form_words) == ("part_time", "小时工")
     assert (post.weekday_start, post.weekday_end, post.weekend_off) == ("07:00", "11:00", "yes")
     assert (post.headcount_min, post.headcount_max) == (3, 3)

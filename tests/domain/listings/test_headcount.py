@@ -69,7 +69,5 @@ BATCH_ROWS = [
 
 
 @pytest.mark.parametrize(("employer", "title", "text", "low"), BATCH_ROWS)
-def test_a_total_counts_only_where_the_row_is_the_batch(
-    employer: str, title: str, text: str, low: str
-) -> None:
+def test_a_total_counts_only_where_the_row_is_the_batch(employer: str, title: str, text: str, low: str) -> None:
     assert read(Advert(employer=employer, title=title, headcount=text)).headcount_min == low

@@ -70,9 +70,7 @@ CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 @settings(max_examples=120, deadline=None)
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
-def test_any_advert_gets_a_reading_whose_spans_are_its_own_words(
-    pay: str, hours: str, heads: str, other: str
-) -> None:
+def test_any_advert_gets_a_reading_whose_spans_are_its_own_words(pay: str, hours: str, heads: str, other: str) -> None:
     advert = Advert(headcount=heads, pay_text=pay, hours_text=hours, other=other)
     understood = Reader().understand(advert)
     reading = understood.reading
@@ -112,9 +110,9 @@ def test_folding_keeps_the_way_back(text: str) -> None:
 @given(st.integers(min_value=1, max_value=9999))
 def test_a_chinese_numeral_reads_back(value: int) -> None:
     digits, units = "零一二三四五六七八九", ["", "十", "百", "千"]
-    written = "".join(
-        digits[int(d)] + units[3 - i] if d != "0" else "零" for i, d in enumerate(f"{value:04d}")
-    ).strip("零")
+    written = "".join(digits[int(d)] + units[3 - i] if d != "0" else "零" for i, d in enumerate(f"{value:04d}")).strip(
+        "零"
+    )
     written = re.sub("零+", "零", written)
     assert chinese_number(written) == (value, value, False)
 

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from carepost.domain.listings.numbers import chinese_number
 
 _ZH = "[零〇一二两三四五六七八九十]{1,3}"
-_PART = (
-    r"凌晨|清晨|早上|早晨|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|当晚|次日|翌日|第二天|早|晚|午|夜"
-)
+_PART = r"凌晨|清晨|早上|早晨|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|当晚|次日|翌日|第二天|早|晚|午|夜"
 _CLOCK = re.compile(
     rf"(?P<part>(?:{_PART}){{0,2}})\s?(?:"
     rf"(?<!\d)(?P<h>\d{{1,2}})\s?:\s?(?P<m>[0-5]\d)(?!\d)(?::00)?\s?(?P<ap>[ap]\.?\s?m\b\.?)?"
@@ -83,9 +81,7 @@ def _read(found: re.Match[str]) -> Clock | tuple[Clock, Clock] | None:
     minutes = found["m"] or found["min"]
     half_day = found["ap"] or found["ap2"]
     padded = hour.startswith("0")
-    return _clock(
-        found.start(), found.end(), found["part"], hour, minutes, half_day, padded, bool(found["vague"])
-    )
+    return _clock(found.start(), found.end(), found["part"], hour, minutes, half_day, padded, bool(found["vague"]))
 
 
 def _breath(found: re.Match[str]) -> tuple[Clock, Clock] | None:

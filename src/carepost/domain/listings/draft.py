@@ -87,9 +87,7 @@ class DraftPost:
 _PART_TIME = re.compile(
     r"钟点工|小时工|计时工|(?<!可)(?<!可以)(?<!或)兼职|非全日制|短时工|part[- ]?time|hourly worker|casual"
 )
-_FULL_TIME = re.compile(
-    r"全职(?!妈妈|宝妈|太太|主妇|带娃|爸爸)|(?<!非)全日制(?!本科|大专|学历|教育)|full[- ]?time"
-)
+_FULL_TIME = re.compile(r"全职(?!妈妈|宝妈|太太|主妇|带娃|爸爸)|(?<!非)全日制(?!本科|大专|学历|教育)|full[- ]?time")
 _OF_SOME = re.compile(r"多为|部分|个别|少数|some|mostly")
 
 _LEVELS = (
@@ -104,9 +102,7 @@ _LEVELS = (
 _EDUCATION_OPEN = re.compile(
     r"学历[^，。；]{0,3}(?:不限|无(?:硬性)?要求|没有要求)|不限学历|无学历要求|no (?:education|degree)"
 )
-_AGE_RANGE = re.compile(
-    r"(\d{2})\s?(?:周?岁)?\s?(?:-|至|到)\s?(\d{2})\s?周?岁|aged? (\d{2})\s?(?:-|to)\s?(\d{2})"
-)
+_AGE_RANGE = re.compile(r"(\d{2})\s?(?:周?岁)?\s?(?:-|至|到)\s?(\d{2})\s?周?岁|aged? (\d{2})\s?(?:-|to)\s?(\d{2})")
 _AGE_MAX = re.compile(
     r"(\d{2})\s?周?岁?(?:及)?(?:以下|以内|之内)|(?:不超过|小于|低于|最大)\s?(\d{2})\s?周?岁|"
     r"under (\d{2})|up to age (\d{2})"
@@ -115,9 +111,7 @@ _AGE_MIN = re.compile(
     r"(?:年满|满)\s?(\d{2})\s?周?岁|(\d{2})\s?周?岁(?:及)?以上|over (\d{2})|at least (\d{2}) years old"
 )
 _OF_CHILD = re.compile(r"儿童|孩子|子女|娃|child")
-_NO_EXPERIENCE = re.compile(
-    r"经验不限|不限经验|(?:无|不)需[^，。；]{0,4}经验|无经验(?:可|要求)|零经验|no experience"
-)
+_NO_EXPERIENCE = re.compile(r"经验不限|不限经验|(?:无|不)需[^，。；]{0,4}经验|无经验(?:可|要求)|零经验|no experience")
 _YEARS = re.compile(
     r"(\d{1,2}|[一二两三四五六七八九十]{1,2})\s?年?多?年(?:及)?(?:以上)?[^，。；]{0,8}经验|"
     r"(\d{1,2})\+? years?"
@@ -130,9 +124,7 @@ def draft_post(advert: Advert, understood: Understood) -> DraftPost:
     """Builds the draft post of an advert from what the reader understood."""
     columns = fold_columns(advert)
     reading, heads = understood.reading, understood.headcount
-    form, form_words = _declared_form(
-        [columns[name] for name in ("title", "pay_text", "hours_text", "requirements")]
-    )
+    form, form_words = _declared_form([columns[name] for name in ("title", "pay_text", "hours_text", "requirements")])
     flexibility = () if reading.flexibility == "none_stated" else tuple(reading.flexibility.split("|"))
     return DraftPost(
         title=advert.title or NOT_STATED,
@@ -171,8 +163,7 @@ def _pay(term: PayTerm) -> DraftPay:
 def _windows(understood: Understood) -> tuple[DraftWindow, ...]:
     day = 24 * 60
     return tuple(
-        DraftWindow(_hhmm(w.start), _hhmm(w.end % day), w.end >= day, w.label)
-        for w in understood.hours.windows
+        DraftWindow(_hhmm(w.start), _hhmm(w.end % day), w.end >= day, w.label) for w in understood.hours.windows
     )
 
 
@@ -193,9 +184,7 @@ def _declared_form(columns: Iterable[Folded]) -> tuple[Form, str]:
 def _requirements(columns: dict[str, Folded]) -> Requirements:
     text = columns["requirements"].text
     age_min, age_max = _ages(text)
-    stated = any(
-        _HEALTH.search(columns[name].text) for name in ("requirements", "place", "hours_text", "other")
-    )
+    stated = any(_HEALTH.search(columns[name].text) for name in ("requirements", "place", "hours_text", "other"))
     return Requirements(
         education=_education(text),
         age_min=age_min,

@@ -115,16 +115,12 @@ def _close(first: Clock, second: Clock) -> tuple[int, int]:
     return start, end + DAY
 
 
-def _add_window(
-    column: Folded, clause: Clause, heading: str, first: Clock, second: Clock, scan: _Scan
-) -> None:
+def _add_window(column: Folded, clause: Clause, heading: str, first: Clock, second: Clock, scan: _Scan) -> None:
     text = clause.text
     before, after = text[max(0, first.start - 12) : first.start], text[second.end : second.end + 16]
     start, end = _close(first, second)
     span = column.span(clause.start + first.start, clause.start + second.end)
-    if words.BREAK.search(before[-6:]) or re.match(
-        r"\s*(?:为)?(?:午休|休息|中休|吃饭|用餐|lunch|break)", after
-    ):
+    if words.BREAK.search(before[-6:]) or re.match(r"\s*(?:为)?(?:午休|休息|中休|吃饭|用餐|lunch|break)", after):
         scan.breaks.append(end - start)
         return
     if first.vague or second.vague:
@@ -196,10 +192,7 @@ def _lengths(column: Folded, clauses: list[Clause]) -> tuple[list[_Length], list
 
 def _with_halves(text: str) -> Iterator[Number]:
     """The numbers of the text and 半 before an hour, which is half of one."""
-    halves = [
-        Number(m.start(), m.end(), 0.5, 0.5)
-        for m in re.finditer(r"(?<!个)(?<!点)半(?=个?(?:小时|钟头))", text)
-    ]
+    halves = [Number(m.start(), m.end(), 0.5, 0.5) for m in re.finditer(r"(?<!个)(?<!点)半(?=个?(?:小时|钟头))", text)]
     yield from sorted([*numbers(text), *halves], key=lambda n: n.start)
 
 
@@ -296,9 +289,7 @@ class _Day:
         windows = self.scan.windows
         if not windows:
             last = max([*self.scan.late_ends, end]) if end is not None else None
-            return (
-                self._less_break([(start, last)]) if start is not None and last is not None else (None, None)
-            )
+            return self._less_break([(start, last)]) if start is not None and last is not None else (None, None)
         if len(windows) == 1 or self._alternatives():
             longest = max(windows, key=lambda w: w.end - w.start)
             last = max([longest.end, *self.scan.late_ends])

@@ -76,20 +76,12 @@ HOUR_UNIT = re.compile(
     r"工作制|班|起|以上|左右|以内|以下|以?内|or more)?"
 )
 MINUTE_UNIT = re.compile(r"\s*(?:分钟|minutes?|mins?)")
-HOURS_MIN = re.compile(
-    r"至少|不少于|不低于|最少|(?<!不)满|(?<!不)超过|at least|(?<!no )more than|over|minimum"
-)
+HOURS_MIN = re.compile(r"至少|不少于|不低于|最少|(?<!不)满|(?<!不)超过|at least|(?<!no )more than|over|minimum")
 HOURS_MAX = re.compile(
     r"不超过|最多|至多|不足|不到|不超|以内|(?<!不)少于|最长|不满|at most|no more than|up to|max|under|"
     r"(?<!no )(?<!not )less than"
 )
-WEEKEND_ONLY = re.compile(
-    r"周六|周日|周末|星期[六日天]|礼拜[六日天]|节假日|saturday|sunday|weekend|sat\b|sun\b"
-)
-WEEKDAY = re.compile(
-    r"(?:周|星期|礼拜)[一二三四五1-5]|工作日|平日|周内|周中|平时|每天|mon|weekday|tue|wed|thu|fri"
-)
+WEEKEND_ONLY = re.compile(r"周六|周日|周末|星期[六日天]|礼拜[六日天]|节假日|saturday|sunday|weekend|sat\b|sun\b")
+WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五1-5]|工作日|平日|周内|周中|平时|每天|mon|weekday|tue|wed|thu|fri")
 SUMMER = re.compile(r"寒暑假|暑假|寒假|暑期|holidays?\b|summer|vacation")
-ANY_START = re.compile(
-    r"(?:arriv\w{1,3}|come in|start\w{0,3})[a-z ]{0,12} (?:any ?time|between)[a-z ]{0,12}$"
-)
+ANY_START = re.compile(r"(?:arriv\w{1,3}|come in|start\w{0,3})[a-z ]{0,12} (?:any ?time|between)[a-z ]{0,12}$")

@@ -127,9 +127,7 @@ EXAMPLE = re.compile(
     r"one (?:worker|mother|employee|woman|of the)|a (?:worker|mother|new worker)\b|some (?:workers|"
     r"mothers|employees)|her first"
 )
-_SOME = re.compile(
-    r"部分|少数|个别|有的岗位|有些|some (?:posts|jobs|positions|roles)|certain (?:posts|jobs|positions)"
-)
+_SOME = re.compile(r"部分|少数|个别|有的岗位|有些|some (?:posts|jobs|positions|roles)|certain (?:posts|jobs|positions)")
 _ALLOWANCE_BEFORE = re.compile(
     r"补贴|补助|津贴|全勤|奖金?|餐补|饭补|饭贴|餐费|房补|车补|话补|高温|社保|公积金|押金|工龄|加班费?|"
     r"加班|体检费|服装费|培训费|交通费|住宿费|伙食费?|"
@@ -140,9 +138,7 @@ _ALLOWANCE_AFTER = re.compile(
     r"高温|工龄|住宿|\s?allowance|\s?bonus|\s?deposit|\s?fee\b|\s?subsid)"
 )
 _OLD = re.compile(r"(?:由|从|原来?|此前|以前|was|from)\s*$")
-_NEW = re.compile(
-    r"(?:降|涨|升|调|提高|上调|下调|调整|增加|减|cut|raised)[至到为]?|(?:cut|raised|down|up) to"
-)
+_NEW = re.compile(r"(?:降|涨|升|调|提高|上调|下调|调整|增加|减|cut|raised)[至到为]?|(?:cut|raised|down|up) to")
 _NO_MONEY = re.compile(
     r"\s*(?:人|名|位|岗|小时|钟|点|岁|%|年|周|倍|成|折|公里|号|楼|期|险|金|家|次|天|日|分(?!钱)|"
     r"月(?!入)|台|双|多[双件]|hours?|days?|years?|months?|people|"
@@ -328,9 +324,7 @@ def _is_money(text: str, number: Number, after: re.Match[str], money: bool, high
     named = any(after[basis] for basis, _ in _BASIS_WORDS) or after["adverb"]
     if named:
         return high >= 5 or bool(_PIECE.search(text))
-    return high >= 800 or (
-        high >= 8 and re.search(r"[薪资价入][:为是约]?\s*$|结[:约]?\s*$", left) is not None
-    )
+    return high >= 800 or (high >= 8 and re.search(r"[薪资价入][:为是约]?\s*$|结[:约]?\s*$", left) is not None)
 
 
 def _basis(after: re.Match[str], left: str, heading: str, high: float) -> Basis | None:
@@ -359,11 +353,7 @@ def _sides(
     if _MAX.search(near) or late in {"以内", "以下", "封顶"}:
         return None, high
     more = number.more or after["more"] or (after["hedge"] or "") in {"多", "余", "以上", "起"}
-    if (
-        more
-        or _MIN.search(near)
-        or late in {"以上", "起", "起步", "多", "余", "and above", "or more", "and up", "+"}
-    ):
+    if more or _MIN.search(near) or late in {"以上", "起", "起步", "多", "余", "and above", "or more", "and up", "+"}:
         return low, None
     return low, high
 

@@ -253,9 +253,7 @@ SCHOOL_AGAINST = re.compile(
     r"not possible)[^，。；;,、()]{0,8}$"
 )
 SCHOOL_HARMLESS = re.compile(r"(?:不影响|不耽误|不误|不会影响|不会耽误|不会误)[^，。；;,、()]{0,8}$")
-SCHOOL_AFTER = re.compile(
-    r"[^，。；;,、()]{0,6}(?:困难|不便|不方便|没时间|顾不上|无人|做不到|impossible|not possible)"
-)
+SCHOOL_AFTER = re.compile(r"[^，。；;,、()]{0,6}(?:困难|不便|不方便|没时间|顾不上|无人|做不到|impossible|not possible)")
 NEAR_SCHOOL = re.compile(r"就近(?:上学|入学)?$|附近$")
 
 WEEKEND = (
@@ -339,8 +337,6 @@ REFUSED_AFTER = re.compile(
     r"(?:办公|工作|上班|回家)?\s?(?:暂|均|都|一律)?(?:不支持|不允许|不可(?!多得)|不行|不接受|不提供|"
     r"除外|(?:is |are )?not (?:possible|offered|available|allowed))"
 )
-OF_SOME = re.compile(
-    r"部分|个别(?!排班)|少数|有的岗位|有些岗位|some (?:posts|jobs|positions|roles)|certain posts"
-)
+OF_SOME = re.compile(r"部分|个别(?!排班)|少数|有的岗位|有些岗位|some (?:posts|jobs|positions|roles)|certain posts")
 CRAFT_TITLE = _any(r"{craft}", r"玩偶|针织|毛线|刺绣|sew|knit|assembl|handicraft|craft")
 AT_HOME = _any(r"在家|居家(?!养老|护理|服务)")

@@ -68,9 +68,7 @@ class Reader:
         columns = fold_columns(advert)
         pay = read_pay(columns["pay_text"])
         hours = read_hours(columns["hours_text"])
-        heads = read_headcount(
-            columns["headcount"], batch=is_batch_row(advert, columns["employer"], columns["title"])
-        )
+        heads = read_headcount(columns["headcount"], batch=is_batch_row(advert, columns["employer"], columns["title"]))
         speaking = [columns[name] for name in _SPEAKING]
         kinds = _kinds(columns, speaking, hours)
         free, free_span = weekend(speaking)

@@ -93,6 +93,5 @@ def _broken(number: int, fault: csv.Error) -> Text:
 def _too_many(number: int, cells: int, columns: int) -> Text:
     return Text(
         f"第 {number} 行有 {cells} 格，而列名只有 {columns} 个；含逗号的文字请加引号。该行未读。",
-        f"Row {number} has {cells} cells for {columns} columns; quote text that holds commas. "
-        "This row was not read.",
+        f"Row {number} has {cells} cells for {columns} columns; quote text that holds commas. This row was not read.",
     )
