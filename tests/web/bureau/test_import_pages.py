@@ -15,7 +15,7 @@ from carepost.domain.roles import Actor, Role
 from carepost.records.people import User
 from carepost.records.posts import COLUMNS, ImportRun, Post
 from carepost.web.middleware import ActorMiddleware
-from tests.records.posts.build import AT, CLERK, actor, as_csv, listing, place
+from tests.records.posts.build import AT, CLERK, actor, as_csv, listing
 
 FORM = "/bureau/import/"
 Enter = Callable[[Actor], Client]
@@ -24,7 +24,6 @@ Enter = Callable[[Actor], Client]
 @pytest.fixture
 def enter(monkeypatch: pytest.MonkeyPatch, client: Client, db: None) -> Enter:
     """A browser in which somebody acts; how people log in is the accounts' own test."""
-    place("442000")
 
     def as_actor(who: Actor) -> Client:
         client.logout()
