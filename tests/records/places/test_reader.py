@@ -167,9 +167,7 @@ def test_any_words_get_an_answer_inside_what_is_known(words: str, within: str | 
         assert INDEX.is_within(reading.code, within)
 
 
-@pytest.mark.skipif(
-    not (SHARED / "data" / "listings.csv").exists(), reason="the shared listings are not beside the repo"
-)
+@pytest.mark.skipif(not (SHARED / "data" / "listings.csv").exists(), reason="no shared listings here")
 def test_every_published_listing_is_placed_as_it_says() -> None:
     with (SHARED / "data" / "listings.csv").open(encoding="utf-8", newline="") as file:
         listings = list(csv.DictReader(file))
