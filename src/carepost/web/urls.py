@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("carepost.web.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
