@@ -1,9 +1,15 @@
 #!/bin/sh
-# Writes the hashed requirement files anew from pyproject.toml (they hold no host names).
+# Writes the hashed requirement files anew from pyproject.toml and requirements/tool.in (they hold no host names).
 set -eu
 cd "$(dirname "$0")/.."
-lock() { ./.tool/bin/uv pip compile pyproject.toml $2 --generate-hashes --universal --python-version 3.11 -q -o "requirements/$1.txt"; }
-lock runtime ""
-lock local "--extra embedded"
-lock dev "--extra embedded --extra dev"
-lock browser "--extra embedded --extra dev --extra browser"
+lock() {
+    name=$1
+    shift
+    .tool/bin/uv pip compile "$@" --generate-hashes --universal --python-version 3.11 -q -o "requirements/$name.txt"
+}
+lock tool requirements/tool.in
+lock runtime pyproject.toml
+lock local pyproject.toml --extra embedded
+lock dev pyproject.toml --extra embedded --extra dev
+lock browser pyproject.toml --extra embedded --extra dev --extra browser
+.venv/bin/python -m tools.requirements

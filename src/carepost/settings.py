@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -11,10 +13,32 @@ from carepost import embedded_postgres
 
 PACKAGE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("CAREPOST_VAR", Path.cwd() / "var")).resolve()
-
 DEMO = os.environ.get("CAREPOST_DEMO", "") == "1"
+
+
+def _secret_key() -> str:
+    """The given key; a private installation makes one for itself, once."""
+    if given := os.environ.get("CAREPOST_SECRET_KEY", ""):
+        return given
+    if os.environ.get("DATABASE_URL") and not DEMO:
+        raise SystemExit(
+            "Error: Set CAREPOST_SECRET_KEY to a long random text, the same for every process (docs/deployment.md)."
+        )
+    place = VAR / "keys" / "secret"
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = place.with_name(f"secret.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        # Of several starters one wins, and nobody reads a half-written key.
+        with suppress(FileExistsError):
+            os.link(fresh, place)
+        fresh.unlink()
+    return place.read_text()
+
+
 DEBUG = False
-SECRET_KEY = os.environ.get("CAREPOST_SECRET_KEY", "")
+SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("CAREPOST_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CAREPOST_ORIGINS", "").split(",") if o]
 
@@ -81,7 +105,7 @@ def _server(url: str, user: str) -> dict[str, Any]:
     """Where the server is: from a URL where one is given, else the private cluster under var/."""
     if not url:
         host = str(embedded_postgres.socket_folder(VAR / "postgres"))
-        return {"NAME": "carepost", "USER": user, "HOST": host, "PORT": ""}
+        return {"NAME": "carepost", "USER": user, "HOST": host, "PORT": embedded_postgres.PORT}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
         raise SystemExit("DATABASE_URL must look like postgresql://USER:PASSWORD@HOST:PORT/NAME")

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from carepost.web.access import public
-from carepost.web.urls import urlpatterns as own
 
 
 @public
@@ -13,4 +12,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 public_urls = [path(f"{name}/", page, name=name) for name in ("home", "posts", "employers", "about")]
-urlpatterns = [path("", include((public_urls, "public"))), *own]
+urlpatterns = [
+    path("", include((public_urls, "public"))),
+    path("account/", include("carepost.web.account.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

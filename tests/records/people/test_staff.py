@@ -31,7 +31,9 @@ SYSTEM = Actor.system()
 
 @pytest.fixture
 def qingdao(db: None) -> Place:
-    return Place.objects.get_or_create(code="370200", defaults={"name": "青岛市", "level": "city", "pinyin": "qingdao"})[0]
+    return Place.objects.get_or_create(
+        code="370200", defaults={"name": "青岛市", "level": "city", "pinyin": "qingdao"}
+    )[0]
 
 
 @pytest.fixture

@@ -58,7 +58,9 @@ def test_known_and_unknown_numbers_get_the_same_answers(browser: Browser) -> Non
         refused = visitor.submit(CODE, digits="000000" if FileGateway().last_code(phone) != "000000" else "000001")
         body = refused.content.decode().replace(f"{phone[:3]}****{phone[-4:]}", "")
         hide = re.compile(r'value="[A-Za-z0-9]{64}"|\d+ 秒')
-        answers.append((sent.status_code, sent["Location"], hide.sub("", page), refused.status_code, hide.sub("", body)))
+        answers.append(
+            (sent.status_code, sent["Location"], hide.sub("", page), refused.status_code, hide.sub("", body))
+        )
     assert answers[0] == answers[1]
     assert User.objects.count() == 1
 
@@ -137,7 +139,8 @@ def test_a_code_written_with_spaces_or_full_width_is_read(browser: Browser) -> N
 
 
 @pytest.mark.parametrize(
-    "bad", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:///evil.example"]
+    "bad",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:///evil.example"],
 )
 def test_nobody_is_led_off_the_site(browser: Browser, bad: str) -> None:
     assert "evil" not in browser.get(LOGIN, {"next": bad}).content.decode().split("<main")[1]

@@ -32,11 +32,13 @@ class Transition:
     guard: Guard | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Refusal(Exception):
     """Why a change of state was refused, in a sentence for the person who asked."""
 
-    reason: Text
+    # Not a frozen dataclass: a context manager that an exception passes through writes its __traceback__.
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
     def __str__(self) -> str:
         return self.reason.en
