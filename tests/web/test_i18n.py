@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tools.messages import CATALOGUE, SOURCE, as_po, check, main, read, update
 
 

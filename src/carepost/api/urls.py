@@ -21,7 +21,9 @@ api.add_router("", router)
 
 def refuse(request: HttpRequest, refusal: BadParameter | NotThere, status: int) -> HttpResponse:
     """Names the parameter and what to write instead, in both languages."""
-    detail = ErrorDetail(parameter=refusal.parameter, message_zh=refusal.message.zh, message_en=refusal.message.en)
+    detail = ErrorDetail(
+        parameter=refusal.parameter, message_zh=refusal.message.zh, message_en=refusal.message.en
+    )
     return api.create_response(request, ErrorOut(error=detail), status=status)
 
 

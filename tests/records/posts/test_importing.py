@@ -270,9 +270,7 @@ def test_a_city_that_is_not_told_is_no_city() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(
-    not (SHARED / "data" / "listings.csv").exists(), reason="the shared listings are not beside the repository"
-)
+@pytest.mark.skipif(not (SHARED / "data" / "listings.csv").exists(), reason="the shared listings are not beside the repository")
 def test_the_published_posts_go_in_once() -> None:
     content = (SHARED / "data" / "listings.csv").read_bytes()
     first = run(content, by=Actor.system())

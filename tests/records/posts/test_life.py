@@ -123,8 +123,7 @@ def test_drafting_is_for_the_employer_s_own_people_and_a_date_to_come() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("state", "action", "who"),
-    [("submitted", "certify", CLERK), ("certified", "publish", OWNER), ("paused", "resume", OWNER)],
+    ("state", "action", "who"), [("submitted", "certify", CLERK), ("certified", "publish", OWNER), ("paused", "resume", OWNER)]
 )
 def test_a_past_expiry_date_bars_the_way_until_it_is_revised(state: str, action: str, who: Actor) -> None:
     post = own_post("own1", state, expires_on=TODAY - timedelta(days=1))

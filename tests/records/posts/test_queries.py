@@ -170,9 +170,7 @@ def test_the_number_of_queries_does_not_grow(ask: Any, most: int) -> None:
     for n in range(2):
         reported_post(f"rep{n}", employer=employer())
     for n in range(2, 12):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection, ) as queries:
             ask()
         assert len(queries) <= most
         reported_post(f"rep{n}", employer=employer(f"emp{n}", f"厂{n}"))

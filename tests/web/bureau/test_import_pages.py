@@ -97,7 +97,7 @@ def test_a_bad_file_comes_back_with_the_reason(enter: Enter, content: bytes, wor
     response = send(enter(CLERK), content)
     assert response.status_code == 422
     assert words in text(response)
-    assert text(response).index("cp-errors") < text(response).index('<form method="post" enctype')
+    assert text(response).index("cp-errors") < text(response).index("<form method=\"post\" enctype")
     assert not ImportRun.objects.exists()
 
 

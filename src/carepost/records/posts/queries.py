@@ -53,7 +53,9 @@ class EmployerPage:
     pages: int
 
 
-def search(actor: Actor, *, place: Place | None, page: int, per_page: int = 20, on: date | None = None) -> PostPage:
+def search(
+    actor: Actor, *, place: Place | None, page: int, per_page: int = 20, on: date | None = None
+) -> PostPage:
     """Posts in a place and all below it (everywhere for None): own ones first, then reported ones, newest first."""
     posts = _in_place(visible_to(actor, on=on), place)
     count = posts.count()
@@ -70,7 +72,9 @@ def access_post(actor: Actor, code: str, *, on: date | None = None) -> Post:
     return post
 
 
-def counts_by_place(actor: Actor, parent: Place | None, *, on: date | None = None) -> tuple[tuple[Place, int], ...]:
+def counts_by_place(
+    actor: Actor, parent: Place | None, *, on: date | None = None
+) -> tuple[tuple[Place, int], ...]:
     """The places right below `parent` (provinces for None) with posts in them or below, in pinyin order."""
     posts = _in_place(visible_to(actor, on=on), parent).filter(place__isnull=False)
     found = {code_prefix(child): [child, 0] for child in children(parent)}
@@ -94,7 +98,9 @@ def employer_directory(
     return EmployerPage(tuple((employer, employer.number) for employer in items), count, page, pages)
 
 
-def employer_posts(actor: Actor, employer_code: str, *, on: date | None = None) -> tuple[Employer, tuple[Post, ...]]:
+def employer_posts(
+    actor: Actor, employer_code: str, *, on: date | None = None
+) -> tuple[Employer, tuple[Post, ...]]:
     """An employer and its posts that the actor may see, own ones first, newest first.
 
     Raises EmployerNotFound when there are none, unless the actor is a member.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
+from django.urls import reverse
 
 from carepost.records.employers import Employer
 from carepost.records.places import Place
