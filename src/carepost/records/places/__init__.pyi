@@ -1,6 +1,7 @@
 from .models import Bureau as Bureau
 from .models import Level as Level
 from .models import Place as Place
+from .operations import set_bureau_label as set_bureau_label
 from .queries import NEUTRAL_LABEL as NEUTRAL_LABEL
 from .queries import PlaceMatch as PlaceMatch
 from .queries import ancestors as ancestors

@@ -4,6 +4,9 @@ from django.db import models
 
 from carepost.domain.facts import Text
 
+LABEL_MAX = 20
+LABEL_EN_MAX = 60
+
 
 class Level(models.TextChoices):
     PROVINCE = "province", "省级"
@@ -68,8 +71,8 @@ class Bureau(models.Model):
     place = models.OneToOneField(Place, on_delete=models.PROTECT, primary_key=True)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=120)
-    label = models.CharField(max_length=20)
-    label_en = models.CharField(max_length=60)
+    label = models.CharField(max_length=LABEL_MAX)
+    label_en = models.CharField(max_length=LABEL_EN_MAX)
     phone = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=200)
     mark = models.CharField(max_length=1)
