@@ -40,7 +40,8 @@ check:
 
 test-browser:
 	@tools/setup.sh browser
-	@CAREPOST_CHROMIUM="$$(tools/find_chromium.sh --install)" CAREPOST_VAR='$(TEST_VAR)-browser' \
+	@chromium=$$(tools/find_chromium.sh --install) || exit; \
+	CAREPOST_CHROMIUM="$$chromium" CAREPOST_VAR='$(TEST_VAR)-browser' \
 	$(RUN)/python -m pytest tests/browser $(ARGS) || [ $$? -eq 5 ]  # 5: no test is there yet
 
 bench:
