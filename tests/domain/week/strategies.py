@@ -29,9 +29,7 @@ weeks = st.one_of(
     st.builds(lambda parts: ~Week.occupied(parts), st.lists(short_windows, max_size=6)),
 )
 
-spans = st.builds(
-    lambda start, length: (start, start + length), st.integers(0, DAY - 1), st.integers(1, 14 * 60)
-)
+spans = st.builds(lambda start, length: (start, start + length), st.integers(0, DAY - 1), st.integers(1, 14 * 60))
 cycles = st.lists(st.lists(spans, max_size=2), min_size=1, max_size=16).filter(any)
 rotations = cycles.map(Shifts.rotation)
 shifts = st.one_of(rotations, st.lists(short_windows, min_size=1, max_size=6).map(Shifts.weekly))

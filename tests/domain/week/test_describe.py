@@ -36,9 +36,7 @@ from tests.domain.week.strategies import patterns, weeks, windows
             "Mon–Fri 8:30–14:00, 27.5 hours in all",
         ),
         (
-            weekly("12345", "8:00", "11:30")
-            + weekly("12345", "14:00", "18:00")
-            + weekly("7", "9:00", "10:00"),
+            weekly("12345", "8:00", "11:30") + weekly("12345", "14:00", "18:00") + weekly("7", "9:00", "10:00"),
             "周一至周五 8:00–11:30、14:00–18:00；周日 9:00–10:00，共 38.5 小时",
             "Mon–Fri 8:00–11:30 and 14:00–18:00; Sun 9:00–10:00, 38.5 hours in all",
         ),
@@ -154,16 +152,14 @@ SPLIT = Shifts.weekly(weekly("12345", "8:00", "11:30") + weekly("12345", "14:00"
         (Fixed((NINE,)), "周一至周五 9:00–15:00，共 30 小时", "Mon–Fri 9:00–15:00, 30 hours in all"),
         (
             Fixed((NINE, SPLIT)),
-            "任选一种：（1）周一至周五 8:00–11:30、14:00–18:00，共 37.5 小时；"
-            "（2）周一至周五 9:00–15:00，共 30 小时",
+            "任选一种：（1）周一至周五 8:00–11:30、14:00–18:00，共 37.5 小时；（2）周一至周五 9:00–15:00，共 30 小时",
             "One of: (1) Mon–Fri 8:00–11:30 and 14:00–18:00, 37.5 hours in all; "
             "(2) Mon–Fri 9:00–15:00, 30 hours in all",
         ),
         (
             Fixed((Shifts.rotation([[(420, 780)], [(780, 1380)], [], []]),)),
             "4 天一轮：第 1 天 7:00–13:00；第 2 天 13:00–23:00；其余休息，平均每周 28 小时",
-            "A cycle of 4 days: day 1 7:00–13:00; day 2 13:00–23:00; otherwise off, "
-            "28 hours a week on average",
+            "A cycle of 4 days: day 1 7:00–13:00; day 2 13:00–23:00; otherwise off, 28 hours a week on average",
         ),
         (
             Fixed((Shifts.rotation([[(480, 960)], [(480, 960)], [(1320, 1800)]]),)),

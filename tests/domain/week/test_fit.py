@@ -233,17 +233,13 @@ def test_the_worse_of_term_and_holiday_counts() -> None:
 
 @given(patterns, weeks, weeks, travels)
 @settings(max_examples=200)
-def test_more_free_time_never_makes_the_answer_worse(
-    pattern: Pattern, week: Week, more: Week, travel: Travel
-) -> None:
+def test_more_free_time_never_makes_the_answer_worse(pattern: Pattern, week: Week, more: Week, travel: Travel) -> None:
     before, after = fit(pattern, week, travel), fit(pattern, week | more, travel)
     assert after.answer.rank <= before.answer.rank
 
 
 @given(patterns, weeks, travels, st.integers(0, 60))
-def test_less_travel_never_makes_the_answer_worse(
-    pattern: Pattern, week: Week, travel: Travel, more: int
-) -> None:
+def test_less_travel_never_makes_the_answer_worse(pattern: Pattern, week: Week, travel: Travel, more: int) -> None:
     longer = Travel((travel.there or 0) + more, (travel.back or 0) + more)
     assert fit(pattern, week, travel).answer.rank <= fit(pattern, week, longer).answer.rank
 
@@ -280,16 +276,12 @@ def test_fixed_work_fits_exactly_when_each_phase_with_its_travel_is_free(
 
 
 @given(fixed, weeks, travels)
-def test_the_order_of_alternatives_does_not_change_the_fit(
-    pattern: Fixed, week: Week, travel: Travel
-) -> None:
+def test_the_order_of_alternatives_does_not_change_the_fit(pattern: Fixed, week: Week, travel: Travel) -> None:
     assert fit(Fixed(pattern.alternatives[::-1]), week, travel) == fit(pattern, week, travel)
 
 
 @given(st.lists(short_windows, min_size=1, max_size=6, unique=True), weeks, st.data())
-def test_slots_are_the_cheapest_that_lie_apart(
-    offered: list[Window], week: Week, data: st.DataObject
-) -> None:
+def test_slots_are_the_cheapest_that_lie_apart(offered: list[Window], week: Week, data: st.DataObject) -> None:
     """Against every subset, one by one."""
     slots = sorted(offered)
 
@@ -302,9 +294,7 @@ def test_slots_are_the_cheapest_that_lie_apart(
     choose = data.draw(st.integers(1, max(which.bit_count() for which in ways)))
     lost = [(Week.occupied((slot,)) - week).minutes for slot in slots]
     least = min(
-        sum(lost[n] for n in range(len(slots)) if which >> n & 1)
-        for which in ways
-        if which.bit_count() == choose
+        sum(lost[n] for n in range(len(slots)) if which >> n & 1) for which in ways if which.bit_count() == choose
     )
     found = fit(Slots(tuple(offered), choose), week)
     assert found.clash_minutes == least

@@ -36,9 +36,7 @@ def test_clock_is_read_back(minute: int) -> None:
     assert parse_clock(clock(minute)) == minute
 
 
-@pytest.mark.parametrize(
-    ("start", "end"), [(0, 0), (60, 60), (-1, 5), (WEEK, 5), (0, WEEK + 1), (10, 0), (5, -5)]
-)
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (60, 60), (-1, 5), (WEEK, 5), (0, WEEK + 1), (10, 0), (5, -5)])
 def test_a_window_off_the_week_or_empty_is_refused(start: int, end: int) -> None:
     with pytest.raises(WeekError):
         Window(start, end)

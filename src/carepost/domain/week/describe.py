@@ -91,9 +91,7 @@ def _alternatives(texts: list[Text]) -> Text:
     if len(texts) == 1:
         return texts[0]
     zh = "；".join(f"（{n}）{text.zh}" for n, text in enumerate(texts, start=1))
-    return Text(
-        f"任选一种：{zh}", "One of: " + "; ".join(f"({n}) {t.en}" for n, t in enumerate(texts, start=1))
-    )
+    return Text(f"任选一种：{zh}", "One of: " + "; ".join(f"({n}) {t.en}" for n, t in enumerate(texts, start=1)))
 
 
 def _shifts(shifts: Shifts) -> Text:
@@ -117,9 +115,7 @@ def _shifts(shifts: Shifts) -> Text:
 
 
 def _band(band: Band) -> Text:
-    parts = [
-        Text("{within} 之间自选", "Own choice within {within}").format(within=describe_windows(band.within))
-    ]
+    parts = [Text("{within} 之间自选", "Own choice within {within}").format(within=describe_windows(band.within))]
     if band.core:
         core = describe_windows(band.core)
         parts.append(Text("其中{core} 须在岗", "present {core}").format(core=core))

@@ -95,9 +95,7 @@ class Clash:
         if not self.able_minutes:
             return Text("可选时段里没有能上班的时间", "no time free within the hours on offer")
         asked = describe_minutes(self.able_minutes + self.minutes)
-        said = Text(
-            "每周只排得出 {able}，要求至少 {asked}", "only {able} a week possible of the {asked} asked"
-        )
+        said = Text("每周只排得出 {able}，要求至少 {asked}", "only {able} a week possible of the {asked} asked")
         return said.format(able=describe_minutes(self.able_minutes), asked=asked)
 
 
@@ -128,9 +126,7 @@ class Fit:
         said = _REASONS[self.answer].format(clashes=_clash_line(self.clashes))
         if self.slack_minutes is not None:
             spare = describe_minutes(self.slack_minutes)
-            said = Text(
-                f"{said.zh}，下班到家后还有 {spare.zh}富余", f"{said.en}, with {spare.en} to spare once back"
-            )
+            said = Text(f"{said.zh}，下班到家后还有 {spare.zh}富余", f"{said.en}, with {spare.en} to spare once back")
         if not self.travel_stated and self.answer is not Answer.UNKNOWN:
             said = Text(f"{said.zh}（路上时间未填，没有计入）", f"{said.en} (travel not stated, not counted)")
         return said
@@ -282,9 +278,7 @@ def _slack(worked: Iterable[Window], week: Week, travel: Travel) -> int | None:
 
 
 def _clashes(lost: Week, week: Week) -> tuple[Clash, ...]:
-    return tuple(
-        Clash(block, block.minutes, (Week.occupied((block,)) & week).minutes) for block in lost.blocks()
-    )
+    return tuple(Clash(block, block.minutes, (Week.occupied((block,)) & week).minutes) for block in lost.blocks())
 
 
 def _clash_line(clashes: tuple[Clash, ...]) -> Text:

@@ -84,9 +84,7 @@ class Slots:
         if any(slot.minutes >= DAY for slot in self.offered):
             raise WeekError("offered", Text("单个时段须短于 24 小时", "a slot is shorter than 24 hours"))
         if len(self.offered) > MAX_SLOTS:
-            raise WeekError(
-                "offered", Text(f"最多 {MAX_SLOTS} 个时段", f"at most {MAX_SLOTS} different slots")
-            )
+            raise WeekError("offered", Text(f"最多 {MAX_SLOTS} 个时段", f"at most {MAX_SLOTS} different slots"))
         free = (0,) * len(self.offered)
         if not 0 < self.choose <= len(free) or not cheapest_disjoint(self.offered, free, self.choose):
             raise WeekError(

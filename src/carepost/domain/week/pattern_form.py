@@ -168,9 +168,7 @@ def _integer(value: object, place: str) -> int:
 def _word(form: Mapping[str, Any], key: str, place: str) -> str:
     value = form.get(key)
     if not isinstance(value, str):
-        raise WeekError(
-            f"{place}.{key}", Text('缺少，或不是加引号的 "8:30"', 'is missing or not quoted like "8:30"')
-        )
+        raise WeekError(f"{place}.{key}", Text('缺少，或不是加引号的 "8:30"', 'is missing or not quoted like "8:30"'))
     return value
 
 
@@ -178,6 +176,4 @@ def _only(form: Mapping[str, Any], known: set[str], place: str) -> None:
     for key in form:
         if key not in known:
             names = ", ".join(sorted(known))
-            raise WeekError(
-                f"{place}.{key}", Text(f"没有这个键；可用：{names}", f"unknown key; known: {names}")
-            )
+            raise WeekError(f"{place}.{key}", Text(f"没有这个键；可用：{names}", f"unknown key; known: {names}"))

@@ -88,8 +88,6 @@ def _cover(week: Week, block: Block) -> Cover:
 def _window(block: Block) -> Window:
     day, part = block
     if day not in range(7):
-        raise WeekError(
-            "block", Text(f"没有第 {day} 天（周一为 0，周日为 6）", f"no day {day} (0 Mon .. 6 Sun)")
-        )
+        raise WeekError("block", Text(f"没有第 {day} 天（周一为 0，周日为 6）", f"no day {day} (0 Mon .. 6 Sun)"))
     _, start, end = DAY_PARTS[part]
     return Window.of(day * DAY + start, end - start)

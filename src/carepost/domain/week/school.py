@@ -70,12 +70,7 @@ class SchoolDay:
         stated; an end "not before" keeps the child at least until then, and counts.
         """
         end = self.after_school_until if after_school else self.ends
-        if (
-            not self.starts
-            or not end
-            or self.starts.bound is not Bound.EXACT
-            or end.minute <= self.starts.minute
-        ):
+        if not self.starts or not end or self.starts.bound is not Bound.EXACT or end.minute <= self.starts.minute:
             return None
         start, minutes = self.starts.minute, end.minute - self.starts.minute
         return Week.available(Window.of(day * DAY + start, minutes) for day in self.days)
@@ -86,9 +81,7 @@ KNOWN_SCHOOL_DAYS = (
     SchoolDay(NATION, Stage.KINDERGARTEN),
     SchoolDay(NATION, Stage.PRIMARY, starts=SchoolTime(8 * 60 + 20, Bound.NOT_BEFORE, _RULE, Mark.S)),
     SchoolDay(NATION, Stage.SECONDARY, starts=SchoolTime(8 * 60, Bound.NOT_BEFORE, _RULE, Mark.S)),
-    SchoolDay(
-        "441300", Stage.PRIMARY, after_school_until=SchoolTime(18 * 60, Bound.NOT_BEFORE, _RULE, Mark.S)
-    ),
+    SchoolDay("441300", Stage.PRIMARY, after_school_until=SchoolTime(18 * 60, Bound.NOT_BEFORE, _RULE, Mark.S)),
 )
 """What the sources state. After-school care ends "not before normal off-work time" everywhere; a clock time
 for that is known for 惠州 (441300) alone, so it stays "not stated" elsewhere. No open data set of school
@@ -119,9 +112,7 @@ def describe_school_day(day: SchoolDay) -> Text:
         (Text("放学", "pick-up"), day.ends),
         (Text("课后服务到", "after-school care until"), day.after_school_until),
     )
-    said = [
-        Text("{name} {time}", "{name} {time}").format(name=name, time=_said(time)) for name, time in times
-    ]
+    said = [Text("{name} {time}", "{name} {time}").format(name=name, time=_said(time)) for name, time in times]
     return Text("，".join(part.zh for part in said), ", ".join(part.en for part in said))
 
 

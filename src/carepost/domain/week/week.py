@@ -30,9 +30,7 @@ class Week:
 
     def __post_init__(self) -> None:
         if not 0 <= self.bits <= _FULL:
-            raise WeekError(
-                "Week.bits", Text("超出一周的 672 刻钟", "beyond the 672 quarter-hours of a week")
-            )
+            raise WeekError("Week.bits", Text("超出一周的 672 刻钟", "beyond the 672 quarter-hours of a week"))
 
     @classmethod
     def whole(cls) -> Week:

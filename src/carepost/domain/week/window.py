@@ -67,9 +67,7 @@ def clock_span(start: str, end: str, place: str = "time") -> Span:
             ),
         )
     if begins == DAY:
-        raise WeekError(
-            f"{place}.start", Text("开始时间请写 0:00，不写 24:00", "a start is written 0:00, not 24:00")
-        )
+        raise WeekError(f"{place}.start", Text("开始时间请写 0:00，不写 24:00", "a start is written 0:00, not 24:00"))
     return begins, ends if ends > begins else ends + DAY
 
 
@@ -109,9 +107,7 @@ class Window:
         Raises WeekError naming `place`.
         """
         if day not in range(7):
-            raise WeekError(
-                place, Text(f"没有第 {day} 天（周一为 0，周日为 6）", f"no day {day} (0 Mon .. 6 Sun)")
-            )
+            raise WeekError(place, Text(f"没有第 {day} 天（周一为 0，周日为 6）", f"no day {day} (0 Mon .. 6 Sun)"))
         begins, ends = clock_span(start, end, place)
         return cls.of(day * DAY + begins, ends - begins)
 
@@ -136,9 +132,7 @@ def weekly(days: str, start: str, end: str, place: str = "window") -> tuple[Wind
     if not days or set(days) - set("1234567"):
         raise WeekError(
             f"{place}.days",
-            Text(
-                f"“{days}”应由 1（周一）到 7（周日）组成", f"{days!r} must be digits from 1 (Mon) to 7 (Sun)"
-            ),
+            Text(f"“{days}”应由 1（周一）到 7（周日）组成", f"{days!r} must be digits from 1 (Mon) to 7 (Sun)"),
         )
     return tuple(Window.on(int(day) - 1, start, end, place) for day in sorted(set(days)))
 
