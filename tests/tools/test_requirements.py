@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tools.requirements import RECORD, ROOT, fingerprint
 
 Change = Callable[[str], str]
