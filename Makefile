@@ -36,7 +36,6 @@ check:
 	$(RUN)/lint-imports
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tools.settings_without_database $(RUN)/django-admin makemigrations --check --dry-run
 	$(RUN)/python -m tools.requirements --check
-	$(RUN)/python -m tools.gen_docs --check
 
 test-browser:
 	@tools/setup.sh browser
