@@ -41,7 +41,7 @@ def run(var: Path) -> Run:
 
     def run(*words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command(*words), env=environment(var, **more), capture_output=True, text=True, check=False
+            command(*words), env=environment(var, **more), input=typed, capture_output=True, text=True, check=False
         )
 
     return run
