@@ -1,2 +1,12 @@
+from .credit_code import check_credit_code as check_credit_code
 from .models import Employer as Employer
+from .models import EmployerKind as EmployerKind
 from .models import Member as Member
+from .models import Origin as Origin
+from .naming import is_named as is_named
+from .operations import add_member as add_member
+from .operations import end_member as end_member
+from .operations import find_or_add_reported as find_or_add_reported
+from .operations import register_employer as register_employer
+from .queries import get_employer as get_employer
+from .queries import members_of as members_of

@@ -1,20 +1,39 @@
 """Employers and their members."""
 
 from django.db import models
-from django.db.models.functions import Length
 
+from carepost.domain.facts import Text
+from carepost.domain.roles import ROLE_LABELS, Role
 from carepost.records.people import User
 from carepost.records.places import Place
 
-models.CharField.register_lookup(Length)
 
+class EmployerKind(models.TextChoices):
+    """What an employer is by law; the schemes differ in which kinds they cover."""
 
-class Kind(models.TextChoices):
     ENTERPRISE = "enterprise", "企业"
     INDIVIDUAL_BUSINESS = "individual_business", "个体工商户"
     SOCIAL_ORGANISATION = "social_organisation", "社会组织"
     PUBLIC_INSTITUTION = "public_institution", "事业单位"
     NOT_STATED = "not_stated", "未载明"
+
+    @property
+    def text(self) -> Text:
+        """The kind in both languages."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    EmployerKind.ENTERPRISE: Text("企业", "Enterprise"),
+    EmployerKind.INDIVIDUAL_BUSINESS: Text("个体工商户", "Individual business"),
+    EmployerKind.SOCIAL_ORGANISATION: Text("社会组织", "Social organisation"),
+    EmployerKind.PUBLIC_INSTITUTION: Text("事业单位", "Public institution"),
+    EmployerKind.NOT_STATED: Text("未载明", "Not stated"),
+}
+
+
+# GB 32100-2015: no I, O, S, V or Z; characters 3 to 8 are a division code. The check digit is checked on the way in.
+CREDIT_CODE = r"^[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$"
 
 
 class Origin(models.TextChoices):
@@ -29,20 +48,23 @@ class Employer(models.Model):
     name = models.CharField(max_length=120)
     pinyin = models.CharField(max_length=400)
     credit_code = models.CharField(max_length=18, unique=True, null=True)  # noqa: DJ001 (unique where stated)
-    kind = models.CharField(max_length=24, choices=Kind.choices, default=Kind.NOT_STATED)
+    kind = models.CharField(max_length=24, choices=EmployerKind.choices, default=EmployerKind.NOT_STATED)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(credit_code__isnull=True) | models.Q(credit_code__length=18),
-                name="employers_credit_code_length",
+                condition=models.Q(credit_code__isnull=True) | models.Q(credit_code__regex=CREDIT_CODE),
+                name="employers_credit_code_form",
             ),
             models.CheckConstraint(
                 condition=models.Q(origin="reported") | models.Q(credit_code__isnull=False),
                 name="employers_own_has_credit_code",
             ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="employers_name_is_said"),
+            models.CheckConstraint(condition=models.Q(kind__in=EmployerKind.values), name="employers_kind_is_known"),
+            models.CheckConstraint(condition=models.Q(origin__in=Origin.values), name="employers_origin_is_known"),
             models.UniqueConstraint(
                 fields=["name", "place"],
                 condition=models.Q(origin="reported"),
@@ -60,8 +82,13 @@ class Member(models.Model):
     """A person acting for an employer, as owner or recruiter."""
 
     class MemberRole(models.TextChoices):
-        OWNER = "employer_owner", "负责人"
-        RECRUITER = "employer_recruiter", "招聘专员"
+        OWNER = Role.EMPLOYER_OWNER.value, "负责人"
+        RECRUITER = Role.EMPLOYER_RECRUITER.value, "招聘专员"
+
+        @property
+        def text(self) -> Text:
+            """The role in both languages."""
+            return ROLE_LABELS[Role(self.value)]
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -75,6 +102,14 @@ class Member(models.Model):
                 fields=["employer", "user", "role"],
                 condition=models.Q(until__isnull=True),
                 name="employers_member_live_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=(Role.EMPLOYER_OWNER.value, Role.EMPLOYER_RECRUITER.value)),
+                name="employers_member_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="employers_member_ends_after_start",
             ),
         )
 

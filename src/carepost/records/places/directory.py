@@ -1,0 +1,50 @@
+"""The places in memory: they change only with the product, so each process reads them once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from carepost.records.places.models import Place
+from carepost.records.places.reader import Alias, Division, PlaceIndex
+from carepost.records.places.tables import read_table
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All places by code, and below each its children in pinyin order (None: the provinces)."""
+
+    places: dict[str, Place]
+    children: dict[str | None, tuple[Place, ...]]
+
+    @cached_property
+    def index(self) -> PlaceIndex:
+        """The names, ready to be looked up in words."""
+        divisions = (Division(p.code, p.name, p.level, p.parent_id) for p in self.places.values())
+        aliases = (Alias(row["name"], row["code"], row["whole"] == "yes") for row in read_table("aliases.csv"))
+        return PlaceIndex(divisions, aliases)
+
+
+def directory() -> Directory:
+    """The places of this process; one query on first use. A database that is still empty is asked again."""
+    found = _load()
+    if not found.places:
+        forget_directory()
+    return found
+
+
+@lru_cache(maxsize=1)
+def _load() -> Directory:
+    places = {place.code: place for place in Place.objects.order_by("pinyin", "code")}
+    children: defaultdict[str | None, list[Place]] = defaultdict(list)
+    for place in places.values():
+        if place.parent_id:
+            place.parent = places[place.parent_id]
+        children[place.parent_id].append(place)
+    return Directory(places, {code: tuple(below) for code, below in children.items()})
+
+
+def forget_directory() -> None:
+    """Makes the next reader load the places again."""
+    _load.cache_clear()
