@@ -143,19 +143,53 @@ DATABASES = {
     "owner": _database(_OWNER_URL, embedded_postgres.OWNER_ROLE, ""),
 }
 
+# Who logs in and how (carepost.records.people, carepost.web.account).
 AUTH_USER_MODEL = "people.User"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"phone", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["carepost.records.people.backend.PeopleBackend"]
 PASSWORD_HASHERS = ["carepost.records.people.hashers.TunedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "carepost.web.account.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+# allauth logs staff in. Codes by phone are our own operation: see carepost.records.people.phone_login.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = 12 * 3600  # staff log in once a working day, carers (below) once a fortnight
+# allauth counts in a cache, which each process has for itself: our forms count in the database instead.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "carepost.web.account.forms.StaffLoginForm",
+    "reauthenticate": "carepost.web.account.forms.PasswordAgainForm",
+    "change_password": "carepost.web.account.forms.NewPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("CAREPOST_BEHIND_PROXY", "") == "1" else 0
+MFA_ADAPTER = "carepost.web.account.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Carepost"
+MFA_TOTP_TOLERANCE = 1  # phones of officers are not always on time: one step of 30 s either way
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "authenticate": "carepost.web.account.forms.SecondFactorForm",
+    "reauthenticate": "carepost.web.account.forms.SecondFactorAgainForm",
+    "activate_totp": "carepost.web.account.forms.SetUpAppForm",
+    "add_webauthn": "carepost.web.account.forms.AddPasskeyForm",
+    "authenticate_webauthn": "carepost.web.account.forms.PasskeyForm",
+    "reauthenticate_webauthn": "carepost.web.account.forms.PasskeyAgainForm",
+}
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CAREPOST_KEYS = os.environ.get("CAREPOST_KEYS", "")
+CAREPOST_KEYS_FILE = VAR / "keys"
+CAREPOST_SMS = os.environ.get("CAREPOST_SMS", "file" if DEMO else "console")
+CAREPOST_SMS_FOLDER = VAR / "sms"
 
 # The words in the code are Chinese; English is the one catalogue. Times are stored in UTC and told in Beijing time.
 LANGUAGE_CODE = "zh-hans"

@@ -7,7 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from carepost.domain.roles import Actor, Role
+
+OFFICERS = (Role.OFFICER_CLERK, Role.OFFICER_REVIEWER)
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`actor` and whether this is the demo."""
-    return {"actor": getattr(request, "actor", None), "demo": settings.DEMO}
+    """`actor`, whether she is an officer, and whether this is the demo."""
+    # A request refused by an early middleware has no actor yet and still gets a page.
+    actor: Actor = getattr(request, "actor", None) or Actor.visitor()
+    return {"actor": actor, "officer": actor.holds(*OFFICERS), "demo": settings.DEMO}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
-from carepost.records.people import actor_of
+from carepost.web.access import actor_for
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -33,5 +33,5 @@ class ActorMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of(request.user)  # type: ignore[attr-defined]
+        request.actor = actor_for(request)  # type: ignore[attr-defined]
         return self.respond(request)

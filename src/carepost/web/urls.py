@@ -3,6 +3,12 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("", include("carepost.web.public.urls")),
+    path("account/", include("carepost.web.account.urls")),
+    path("bureau/", include("carepost.web.bureau.urls")),
+    path("api/v1/", include("carepost.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
+
+handler400 = "carepost.web.errors.bad_request"
+handler500 = "carepost.web.errors.server_error"

@@ -7,3 +7,10 @@ class EmployersConfig(AppConfig):
     name = "carepost.records.employers"
     label = "employers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tells the people room which roles follow from membership."""
+        from carepost.records.employers.roles import member_roles
+        from carepost.records.people import register_role_source
+
+        register_role_source(member_roles)

@@ -7,3 +7,7 @@ class PeopleConfig(AppConfig):
     name = "carepost.records.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Registers the room's daily task."""
+        import carepost.records.people.phone_login  # noqa: F401

@@ -23,12 +23,44 @@ class User(AbstractBaseUser):
     phone_verified = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    # Made by the demo, with a password that everybody knows: shut out wherever the demo is off.
+    demo = models.BooleanField(default=False)
 
     USERNAME_FIELD = "code"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.code
+
+
+class LoginCode(models.Model):
+    """A code sent to a phone, known or not: it proves the number, and the account is looked up only after that.
+
+    `code` names it in the visitor's session; the digits are kept as a keyed hash, the number sealed.
+    """
+
+    code = models.CharField(max_length=16, unique=True)
+    phone_sealed = models.BinaryField()
+    digest = models.BinaryField(max_length=32)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Throttle(models.Model):
+    """How often something was done in the present window; `key` is a keyed hash of what is counted and for whom."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+    hits = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.hits} since {self.since:%H:%M:%S}"
 
 
 class Grant(models.Model):

@@ -14,6 +14,9 @@ from carepost.domain.roles import Actor, Role
 if TYPE_CHECKING:
     from carepost.records.people.models import User
 
+# Held only in a session that passed a second factor.
+STAFF_ROLES = frozenset({Role.OFFICER_CLERK, Role.OFFICER_REVIEWER, Role.INSPECTOR, Role.PROVIDER, Role.AUDITOR})
+
 # Rooms further out know more roles of a person: employers add those of a member.
 RoleSource = Callable[["User"], tuple[frozenset[Role], frozenset[str]]]
 _sources: list[RoleSource] = []

@@ -1,5 +1,7 @@
 """The Django app of this room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class PostsConfig(AppConfig):
     name = "carepost.records.posts"
     label = "posts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Registers this room's audit events and its daily task.
+        import_module("carepost.records.posts.expiry")

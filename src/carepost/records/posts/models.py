@@ -43,6 +43,7 @@ class Post(models.Model):
     # Where a reported post was read; the address is kept for the officer and is not shown (it may be a mirror).
     row_type = models.CharField(max_length=40, blank=True)
     publisher = models.CharField(max_length=120, blank=True)
+    publisher_en = models.CharField(max_length=120, blank=True)
     published_date = models.CharField(max_length=20, blank=True)
     source_url = models.CharField(max_length=500, blank=True)
     import_key = models.BinaryField(max_length=32, unique=True, null=True)
@@ -81,8 +82,12 @@ class ImportRun(models.Model):
     actor_code = models.CharField(max_length=32)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    read_as = models.CharField(max_length=20)
     counts = models.JSONField()
     rows = models.JSONField()
+
+    class Meta:
+        indexes = (models.Index(fields=["sha256", "id"], name="posts_import_file"),)
 
     def __str__(self) -> str:
         return f"{self.code} {self.file_name}"

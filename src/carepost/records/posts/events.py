@@ -1,0 +1,52 @@
+"""What the audit trail says about posts and imports."""
+
+from __future__ import annotations
+
+from carepost.domain.facts import Text
+from carepost.records.audit import EventKind, define
+
+POST_DRAFTED = define(
+    "post.drafted", Text("{actor}起草了岗位「{title}」。", "{actor} drafted the post {title}."), plain=("title",)
+)
+POST_REPORTED = define(
+    "post.reported",
+    Text("{actor}导入了据报道的岗位「{title}」。", "{actor} imported the reported post {title}."),
+    plain=("title", "run"),
+)
+POST_REPORT_CHANGED = define(
+    "post.report_changed",
+    Text("{actor}用导入更正了岗位「{title}」：{fields}。", "{actor} corrected the post {title} by import: {fields}."),
+    plain=("title", "run", "fields"),
+)
+LISTINGS_IMPORTED = define(
+    "listings.imported",
+    Text(
+        "{actor}导入了文件「{file_name}」：新增 {taken}，更新 {changed}，未变 {unchanged}，搁置 {set_aside}，有误 {wrong}。",
+        "{actor} imported the file {file_name}: {taken} taken, {changed} changed, {unchanged} unchanged, "
+        "{set_aside} set aside, {wrong} wrong.",
+    ),
+    plain=("file_name", "taken", "changed", "unchanged", "set_aside", "wrong"),
+)
+
+
+def _moved(verb: str, zh: str, en: str) -> EventKind:
+    return define(
+        f"post.{verb}",
+        Text(f"{{actor}}{zh}岗位「{{title}}」。{{reason}}", f"{{actor}} {en} the post {{title}}. {{reason}}"),
+        plain=("title", "was", "reason"),
+    )
+
+
+# One kind of event for each action of the life of a post.
+POST_MOVED: dict[str, EventKind] = {
+    "submit": _moved("submitted", "提交了", "submitted"),
+    "return": _moved("returned", "退回了", "returned"),
+    "certify": _moved("certified", "认定了", "certified"),
+    "publish": _moved("published", "发布了", "published"),
+    "pause": _moved("paused", "暂停了", "paused"),
+    "resume": _moved("resumed", "恢复了", "resumed"),
+    "expire": _moved("expired", "到期关闭了", "closed on expiry"),
+    "revise": _moved("revised", "重新修改", "reopened for changes"),
+    "downgrade": _moved("downgraded", "降级了", "downgraded"),
+    "withdraw": _moved("withdrawn", "撤销了", "withdrew"),
+}

@@ -1,0 +1,166 @@
+"""The writers of posts: drafting one, and every move of its life."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from carepost.domain.facts import Text
+from carepost.domain.flow import Refusal
+from carepost.domain.roles import Actor, Role
+from carepost.records.audit import record
+from carepost.records.crypto import new_code
+from carepost.records.employers import Employer
+from carepost.records.places import Place
+from carepost.records.posts.events import POST_DRAFTED, POST_MOVED
+from carepost.records.posts.life import EMPLOYERS, OFFICERS, POST_LIFE
+from carepost.records.posts.models import Kind, Post, State
+from carepost.records.posts.scope import covers
+
+OUT_OF_SCOPE = Text(
+    "这个岗位不属于您的单位或您负责的地区。", "This post belongs neither to your employer nor to your area."
+)
+LATER_DATE = Text("有效期须为今天或以后的日期。", "The expiry date must be today or later.")
+
+
+class Conflict(Exception):
+    """Somebody else moved the post first: nothing was changed. `reason` says so to the person who asked."""
+
+    reason = Text(
+        "这个岗位刚被他人更改，请刷新后再试。", "Somebody else has just changed this post: reload it and try again."
+    )
+
+    def __str__(self) -> str:
+        return self.reason.en
+
+
+def roles_on(actor: Actor, post: Post) -> frozenset[Role]:
+    """The roles that the actor holds on this very post.
+
+    Employer roles count for posts of her own employers, bureau roles for posts in the places that she covers; a
+    reported post whose place is unknown is every officer's.
+    """
+    roles = set(actor.roles)
+    if post.employer is None or post.kind != Kind.OWN or post.employer.code not in actor.employers:
+        roles -= EMPLOYERS
+    if not covers(actor, post.place_id):
+        roles -= OFFICERS
+    return frozenset(roles)
+
+
+@transaction.atomic
+def draft_post(
+    *, employer: Employer, by: Actor, at: datetime, title: str, place: Place, expires_on: date, **texts: str
+) -> Post:
+    """Starts an own post as a draft. `texts` are `*_text` fields of Post, as written by the employer.
+
+    Raises Refusal when the actor does not act for this employer or the expiry date is past; TypeError for a text that
+    Post does not have.
+    """
+    if employer.code not in by.employers or not by.holds(*EMPLOYERS):
+        raise Refusal(OUT_OF_SCOPE)
+    if expires_on < timezone.localdate(at):
+        raise Refusal(LATER_DATE)
+    post = Post.objects.create(
+        code=new_code(),
+        kind=Kind.OWN,
+        state=State.DRAFT,
+        employer=employer,
+        employer_text=employer.name,
+        title=title,
+        place=place,
+        expires_on=expires_on,
+        created_at=at,
+        changed_at=at,
+        **texts,
+    )
+    record(POST_DRAFTED, actor=by, subject_kind="post", subject_code=post.code, at=at, title=title)
+    return post
+
+
+@transaction.atomic
+def move_post(*, post: Post, action: str, by: Actor, at: datetime, reason: str = "", **changes: Any) -> Post:
+    """Moves a post through POST_LIFE: decide on the copy given, compare-and-set, one audit row.
+
+    Raises Refusal (state, role, scope, guard), Conflict (the stored state is no longer the copy's) and KeyError (no
+    such action). `changes` are stored with the move and are seen by its guard. The copy given is brought up to date.
+    """
+    roles = roles_on(by, post)
+    if by.roles & (EMPLOYERS | OFFICERS) and not roles & (EMPLOYERS | OFFICERS | {Role.SYSTEM}):
+        raise Refusal(OUT_OF_SCOPE)
+    facts = {
+        "expires_on": changes.get("expires_on", post.expires_on),
+        "on": timezone.localdate(at),
+        "reason": reason.strip(),
+    }
+    was = post.state
+    to = POST_LIFE.decide(state=was, action=action, roles=roles, facts=facts).to
+    changes |= {"state": to, "changed_at": at}
+    if Post.objects.filter(pk=post.pk, state=was).update(**changes) != 1:
+        raise Conflict
+    for name, value in changes.items():
+        setattr(post, name, value)
+    record(
+        POST_MOVED[action],
+        actor=by,
+        subject_kind="post",
+        subject_code=post.code,
+        at=at,
+        title=post.title,
+        was=was,
+        reason=reason.strip(),
+    )
+    return post
+
+
+def submit_post(*, post: Post, by: Actor, at: datetime) -> Post:
+    """The employer asks the bureau to certify the post."""
+    return move_post(post=post, action="submit", by=by, at=at)
+
+
+def return_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
+    """The bureau gives the post back with what is to be mended."""
+    return move_post(post=post, action="return", by=by, at=at, reason=reason)
+
+
+def certify_post(*, post: Post, by: Actor, at: datetime) -> Post:
+    """The bureau finds that the post meets the standard."""
+    return move_post(post=post, action="certify", by=by, at=at)
+
+
+def publish_post(*, post: Post, by: Actor, at: datetime) -> Post:
+    """The employer opens the certified post."""
+    return move_post(post=post, action="publish", by=by, at=at)
+
+
+def pause_post(*, post: Post, by: Actor, at: datetime) -> Post:
+    """The employer closes the post for a while."""
+    return move_post(post=post, action="pause", by=by, at=at)
+
+
+def resume_post(*, post: Post, by: Actor, at: datetime) -> Post:
+    """The employer opens a paused post again."""
+    return move_post(post=post, action="resume", by=by, at=at)
+
+
+def expire_post(*, post: Post, by: Actor, at: datetime) -> Post:
+    """The system closes the post after its last day."""
+    return move_post(post=post, action="expire", by=by, at=at)
+
+
+def revise_post(*, post: Post, by: Actor, at: datetime, expires_on: date) -> Post:
+    """The employer takes the post back to draft, with a new last day."""
+    return move_post(post=post, action="revise", by=by, at=at, expires_on=expires_on)
+
+
+def downgrade_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
+    """The bureau finds that the post no longer meets the standard."""
+    return move_post(post=post, action="downgrade", by=by, at=at, reason=reason)
+
+
+def withdraw_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
+    """The employer takes the post down for good, or the bureau revokes it."""
+    return move_post(post=post, action="withdraw", by=by, at=at, reason=reason)

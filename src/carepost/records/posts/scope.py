@@ -1,0 +1,47 @@
+"""Which places an officer covers, and which posts somebody may see: the gate of this room."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from carepost.domain.roles import Actor, Role
+from carepost.records.places import code_prefix, get_place
+from carepost.records.posts.life import EMPLOYERS, OFFICERS
+from carepost.records.posts.models import Kind, Post, State
+
+_LOOKERS = OFFICERS | {Role.INSPECTOR, Role.AUDITOR}
+
+
+def covers(actor: Actor, place_code: str | None) -> bool:
+    """Whether the place lies in the actor's area; a post without a place is in everybody's."""
+    return place_code is None or any(place_code.startswith(prefix) for prefix in _prefixes(actor))
+
+
+def open_posts(on: date) -> Q:
+    """What the public sees on a day: reported posts, and published ones that have not expired (task run or not)."""
+    return Q(state=State.REPORTED) | Q(state=State.PUBLISHED, expires_on__gte=on)
+
+
+def visible_to(actor: Actor, *, on: date | None = None) -> QuerySet[Post]:
+    """The posts that the actor may see on a day (today unless told): the only way to posts.
+
+    Everybody: reported and published, not expired. Members of an employer: all of its own posts besides. Officers,
+    inspectors and auditors: besides, all but drafts in the places that they cover.
+    """
+    seen = open_posts(on or timezone.localdate())
+    if actor.employers and actor.holds(*EMPLOYERS):
+        seen |= Q(kind=Kind.OWN, employer__code__in=actor.employers)
+    if actor.holds(*_LOOKERS):
+        area = reduce(or_, (Q(place__code__startswith=prefix) for prefix in _prefixes(actor)), Q(place_id__isnull=True))
+        seen |= area & ~Q(state=State.DRAFT)
+    return Post.objects.filter(seen)
+
+
+def _prefixes(actor: Actor) -> list[str]:
+    places = (get_place(code) for code in sorted(actor.places))
+    return [code_prefix(place) for place in places if place]

@@ -1,0 +1,1 @@
+"""Login, second factor and the pages about them."""

@@ -1,0 +1,54 @@
+"""What the public pages say about a place: its trail, its parts, and where to look when it has nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from carepost.domain.facts import Text
+from carepost.domain.roles import Actor
+from carepost.records.places import Place, ancestors
+from carepost.records.posts import counts_by_place, search
+
+Counted = tuple[Text, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """Where else there are posts: the nearest place above with its count, and its parts with theirs.
+
+    `place` is None for the whole country; `parts` are (name, count, address).
+    """
+
+    place: Place | None
+    count: int
+    url: str
+    parts: tuple[Counted, ...]
+
+
+def address(view: str, place: Place | None) -> str:
+    """The address of a list ("public:posts", "public:employers") for a place."""
+    return reverse(view) + ("?" + urlencode({"place": place.code}) if place else "")
+
+
+def trail(view: str, place: Place | None) -> list[tuple[Text, str]]:
+    """(name, address) of each place above, province first."""
+    return [(above.text, address(view, above)) for above in ancestors(place)] if place else []
+
+
+def counted(view: str, rows: Iterable[tuple[Place, int]]) -> tuple[Counted, ...]:
+    """(name, count, address) for each place that has something."""
+    return tuple((place.text, count, address(view, place)) for place, count in rows)
+
+
+def way_out(actor: Actor, place: Place) -> WayOut:
+    """From a place without posts: upwards until there are some, with the parts of that place beside it."""
+    for above in (*reversed(ancestors(place)), None):
+        count = search(actor, place=above, page=1).count
+        if count or above is None:
+            break
+    rows = counts_by_place(actor, above) if count else ()
+    return WayOut(above, count, address("public:posts", above), counted("public:posts", rows))

@@ -1,0 +1,79 @@
+"""Addresses that cannot be answered.
+
+A value of the wrong form is 400 and names the parameter. A value of the right form that names nothing, a place that is
+not on the list or a page past the last, is 404. Neither is ever replaced by a guess.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from carepost.domain.facts import Text
+from carepost.domain.search import BadParameter, SearchQuery, parse_search
+from carepost.records.places import Place, get_place
+from carepost.web.errors import refused
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class NotThere(Exception):
+    """Something well named that does not exist; `ways` are (words, address) to go on from."""
+
+    parameter: str
+    message: Text
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+def read_search(values: QueryDict) -> tuple[SearchQuery, Place | None]:
+    """What the address asks, with its place. Raises BadParameter and NotThere."""
+    query = parse_search(values.dict())
+    place = get_place(query.place) if query.place else None
+    if query.place and place is None:
+        raise NotThere(
+            "place",
+            Text("没有代码为 {code} 的地区。", "There is no place with the code {code}.").format(code=query.place),
+        )
+    return query, place
+
+
+def page_exists(values: QueryDict, path: str, *, page: int, pages: int) -> None:
+    """Raises NotThere for a page past the last, with the way to the last."""
+    if page <= max(pages, 1):
+        return
+    last = values.copy()
+    last["page"] = str(max(pages, 1))
+    raise NotThere(
+        "page",
+        Text("没有第 {page} 页，一共 {pages} 页。", "There is no page {page}; there are {pages}.").format(
+            page=page, pages=max(pages, 1)
+        ),
+        ((gettext("看最后一页"), f"{path}?{last.urlencode()}"),),
+    )
+
+
+def answers_refusals(view: View) -> View:
+    """Turns BadParameter and NotThere into their pages."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BadParameter as bad:
+            status, parameter, message, ways = 400, bad.parameter, bad.message, ()
+        except NotThere as missing:
+            status, parameter, message, ways = 404, missing.parameter, missing.message, missing.ways
+        everything = (gettext("看全国的岗位"), reverse("public:posts"))
+        return refused(
+            request,
+            status=status,
+            context={"parameter": parameter, "message": message, "ways": (*ways, everything)},
+        )
+
+    return answer

@@ -1,0 +1,65 @@
+"""The lines of a post and of an employer, as (label, value); an empty value means "not stated"."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
+from django.urls import reverse
+
+from carepost.records.employers import Employer
+from carepost.records.places import Place
+from carepost.records.posts import Post
+from carepost.web.templatetags.words import say, words
+
+Row = tuple[str, str]
+
+EMPLOYER_KINDS: dict[str, Promise] = {
+    "enterprise": gettext_lazy("企业"),
+    "individual_business": gettext_lazy("个体工商户"),
+    "social_organisation": gettext_lazy("社会组织"),
+    "public_institution": gettext_lazy("事业单位"),
+}
+
+
+def recorded(text: str) -> str:
+    """A source's words, marked as such; nothing for an empty text."""
+    return words(text) if text else ""
+
+
+def place_name(place: Place | None) -> str:
+    """A place's name in the page's language; nothing for none."""
+    return say(place.text) if place else ""
+
+
+def post_rows(post: Post) -> list[Row]:
+    """What a post says, in the order in which a carer asks."""
+    return [
+        (gettext("薪酬"), recorded(post.pay_text)),
+        (gettext("工时"), recorded(post.hours_text)),
+        (gettext("地点"), recorded(post.place_text) or place_name(post.place)),
+        (gettext("人数"), recorded(post.headcount_text)),
+        (gettext("要求"), recorded(post.requirements_text)),
+        (gettext("用人单位"), employer_link(post)),
+    ]
+
+
+def employer_link(post: Post) -> str:
+    """The employer with the way to its page; only the words of the source where it is not on the list."""
+    if post.employer is None:
+        return recorded(post.employer_text)
+    return format_html(
+        '<a href="{}">{}</a>', reverse("public:employer", args=[post.employer.code]), words(post.employer.name)
+    )
+
+
+def employer_rows(employer: Employer) -> list[Row]:
+    """What is known of an employer."""
+    kind = EMPLOYER_KINDS.get(employer.kind)
+    rows = [
+        (gettext("类型"), str(kind) if kind else ""),
+        (gettext("所在地区"), place_name(employer.place)),
+    ]
+    if employer.credit_code:
+        rows.append((gettext("统一社会信用代码"), recorded(employer.credit_code)))
+    return rows

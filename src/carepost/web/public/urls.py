@@ -1,0 +1,15 @@
+"""Addresses of the pages that anybody may read."""
+
+from django.urls import path
+
+from carepost.web.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("posts/", views.posts, name="posts"),
+    path("posts/<slug:code>/", views.post, name="post"),
+    path("employers/", views.employers, name="employers"),
+    path("employers/<slug:code>/", views.employer, name="employer"),
+]
