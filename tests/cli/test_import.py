@@ -11,14 +11,13 @@ from click.testing import CliRunner, Result
 
 from carepost.cli import imports
 from carepost.records.posts import Post
-from tests.records.posts.build import as_csv, listing, place
+from tests.records.posts.build import as_csv, listing
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, db: None) -> Any:
     """Runs the command on the test database, which stands already."""
     monkeypatch.setattr(imports, "prepare", lambda **_: None)
-    place("442000")
     return lambda path: CliRunner().invoke(imports.import_, ["listings", str(path)])
 
 

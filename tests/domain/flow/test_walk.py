@@ -1,4 +1,4 @@
-"""One walk through every pair of every registered life: (state, action, role) is allowed exactly where the table says."""
+"""One walk through every (state, action, role) of every registered life: allowed exactly where the table says."""
 
 from __future__ import annotations
 

@@ -18,23 +18,10 @@ TODAY = date(2026, 11, 22)
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 REGISTERED = "http://www.handmsg.com/page/2025/0210/25322250.shtml"
 
-_PLACES = (
-    ("370000", "山东省", "province", None, "shandong"),
-    ("370200", "青岛市", "city", "370000", "qingdao"),
-    ("440000", "广东省", "province", None, "guangdong"),
-    ("442000", "中山市", "city", "440000", "zhongshan"),
-)
-
 
 def place(code: str) -> Place:
-    """A place of the loaded table, or the same row where the table is not loaded."""
-    known = {row[0]: row for row in _PLACES}
-    _, name, level, parent, pinyin = known[code]
-    if parent:
-        place(parent)
-    return Place.objects.get_or_create(
-        code=code, defaults={"name": name, "level": level, "parent_id": parent, "pinyin": pinyin}
-    )[0]
+    """A place of the loaded table."""
+    return Place.objects.get(code=code)
 
 
 def employer(code: str = "emp1", name: str = "中山兴隆制衣厂", place_code: str = "442000") -> Employer:

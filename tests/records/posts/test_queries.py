@@ -28,6 +28,7 @@ from tests.records.posts.build import (
     CLERK,
     FAR_REVIEWER,
     OWNER,
+    REVIEWER,
     TODAY,
     actor,
     employer,
@@ -59,7 +60,7 @@ def posts(db: None) -> None:
     [
         (OWNER, set()),
         (CLERK, {"draft"}),
-        (actor(Role.INSPECTOR, places=("440000",)), {"draft"}),
+        (REVIEWER, {"draft"}),
     ],
 )
 def test_insiders_see_what_is_theirs(who: Actor, hidden_states: set[str]) -> None:
@@ -78,6 +79,7 @@ def test_insiders_see_what_is_theirs(who: Actor, hidden_states: set[str]) -> Non
         actor(Role.OFFICER_CLERK),
         actor(Role.CARER, employers=("emp1",)),
         actor(Role.PROVIDER, places=("442000",)),
+        actor(Role.INSPECTOR, places=("442000",)),
     ],
 )
 def test_everybody_else_sees_what_is_open(who: Actor) -> None:
@@ -138,7 +140,8 @@ def test_the_employer_directory_counts_only_visible_posts() -> None:
     page = employer_directory(VISITOR, place=None, page=1, on=TODAY)
     assert [(e.code, n) for e, n in page.items] == [("emp1", 1), ("emp2", 2)]
     assert (page.count, page.page, page.pages) == (2, 1, 1)
-    assert [(e.code, n) for e, n in employer_directory(OWNER, place=None, page=1, on=TODAY).items][0] == ("emp1", 2)
+    own = {e.code: n for e, n in employer_directory(OWNER, place=None, page=1, on=TODAY).items}
+    assert own == {"emp1": 2, "emp2": 2}
     assert employer_directory(VISITOR, place=place("442000"), page=1, on=TODAY).count == 1
 
 
@@ -170,7 +173,9 @@ def test_the_number_of_queries_does_not_grow(ask: Any, most: int) -> None:
     for n in range(2):
         reported_post(f"rep{n}", employer=employer())
     for n in range(2, 12):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             ask()
         assert len(queries) <= most
         reported_post(f"rep{n}", employer=employer(f"emp{n}", f"厂{n}"))

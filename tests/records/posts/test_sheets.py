@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from carepost.records.posts.sheets import MAX_BYTES, MAX_ROWS, FileRefused, cell_name, read_sheet
 
+MOMENT = datetime(2024, 12, 24, 8, 15)  # noqa: DTZ001 (a cell holds no time zone)
+
 
 def book(*sheets: list[list[Any]]) -> bytes:
     workbook = openpyxl.Workbook()
@@ -116,7 +118,7 @@ def test_what_is_no_table_is_refused_with_a_remedy(content: bytes, word: str) ->
 
 
 def test_xlsx_numbers_and_dates_are_text() -> None:
-    rows = [["职位", "值"], ["甲", 50], ["乙", 0.5], ["丙", date(2024, 12, 24)], ["丁", datetime(2024, 12, 24, 8, 15)]]
+    rows = [["职位", "值"], ["甲", 50], ["乙", 0.5], ["丙", date(2024, 12, 24)], ["丁", MOMENT]]
     table = read_sheet(book([*rows, ["戊", time(8, 15)], ["己", 50.0], [None, None], ["庚", None]]))
     assert table.read_as == "XLSX"
     assert [line.cells[1] for line in table.lines] == [
@@ -170,9 +172,10 @@ def test_xlsx_entities_are_never_resolved(entity: bytes) -> None:
 @pytest.mark.parametrize(("cell", "word"), [("A1000000000", "Split"), ("XFD1", "columns")])
 def test_xlsx_with_far_away_cells_is_refused_without_filling_the_gap(cell: str, word: str) -> None:
     row = cell.lstrip("AXFD")
+    last = max(int(row), 2)
     sheet = f"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:A2"/>
     <sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c>{"" if row != "1" else wide(cell)}</row>
-    <row r="{max(int(row), 2)}"><c r="A{max(int(row), 2)}" t="inlineStr"><is><t>b</t></is></c></row></sheetData></worksheet>"""
+    <row r="{last}"><c r="A{last}" t="inlineStr"><is><t>b</t></is></c></row></sheetData></worksheet>"""
     content = repacked(book([["职位"], ["甲"]]), "xl/worksheets/sheet1.xml", sheet.encode())
     assert word in refusal(content)
 

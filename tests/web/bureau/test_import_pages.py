@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from carepost.domain.roles import Actor, Role
+from carepost.records.people import User
 from carepost.records.posts import COLUMNS, ImportRun, Post
 from carepost.web.middleware import ActorMiddleware
-from tests.records.posts.build import CLERK, actor, as_csv, listing, place
+from tests.records.posts.build import AT, CLERK, actor, as_csv, listing
 
 FORM = "/bureau/import/"
 Enter = Callable[[Actor], Client]
@@ -23,9 +24,12 @@ Enter = Callable[[Actor], Client]
 @pytest.fixture
 def enter(monkeypatch: pytest.MonkeyPatch, client: Client, db: None) -> Enter:
     """A browser in which somebody acts; how people log in is the accounts' own test."""
-    place("442000")
 
     def as_actor(who: Actor) -> Client:
+        client.logout()
+        if who.code:
+            client.force_login(User.objects.get_or_create(code=who.code, defaults={"joined_at": AT})[0])
+
         def call(self: ActorMiddleware, request: HttpRequest) -> HttpResponse:
             request.actor = who  # type: ignore[attr-defined]
             return self.respond(request)
@@ -97,7 +101,7 @@ def test_a_bad_file_comes_back_with_the_reason(enter: Enter, content: bytes, wor
     response = send(enter(CLERK), content)
     assert response.status_code == 422
     assert words in text(response)
-    assert text(response).index("cp-errors") < text(response).index("<form method=\"post\" enctype")
+    assert text(response).index("cp-errors") < text(response).index('<form method="post" enctype')
     assert not ImportRun.objects.exists()
 
 
@@ -146,10 +150,15 @@ def test_what_is_written_in_a_cell_is_never_run(enter: Enter) -> None:
 def test_only_officers_come_in(enter: Enter, who: Actor, status: int) -> None:
     address = send(enter(CLERK), as_csv(listing()))["Location"]
     browser = enter(who)
-    for page in (FORM, f"{FORM}template.csv", address):
+    for page in ("/bureau/", FORM, f"{FORM}template.csv", address):
         assert browser.get(page).status_code == status
     assert send(browser, as_csv(listing(title="乙"))).status_code == status
     assert Post.objects.count() == 1
+
+
+def test_an_officer_begins_at_the_import(enter: Enter) -> None:
+    response = enter(CLERK).get("/bureau/")
+    assert (response.status_code, response["Location"]) == (302, FORM)
 
 
 def test_a_colleague_s_report_is_not_found(enter: Enter) -> None:

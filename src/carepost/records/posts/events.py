@@ -21,7 +21,8 @@ POST_REPORT_CHANGED = define(
 LISTINGS_IMPORTED = define(
     "listings.imported",
     Text(
-        "{actor}导入了文件「{file_name}」：新增 {taken}，更新 {changed}，未变 {unchanged}，搁置 {set_aside}，有误 {wrong}。",
+        "{actor}导入了文件「{file_name}」：新增 {taken}，更新 {changed}，未变 {unchanged}，"
+        "搁置 {set_aside}，有误 {wrong}。",
         "{actor} imported the file {file_name}: {taken} taken, {changed} changed, {unchanged} unchanged, "
         "{set_aside} set aside, {wrong} wrong.",
     ),

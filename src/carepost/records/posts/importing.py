@@ -82,7 +82,7 @@ class _Run:
     at: datetime
     code: str
     existing: dict[bytes, Post]
-    resolver: Resolver = field(default_factory=Resolver)
+    resolver: Resolver
     seen: dict[bytes, tuple[int, Listing]] = field(default_factory=dict)
 
 
@@ -102,7 +102,8 @@ def import_listings(*, actor: Actor, at: datetime, file_name: str, content: byte
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        run = _Run(actor, at, new_code(), _existing([row for _, row in checked if isinstance(row, Listing)]))
+        existing = _existing([row for _, row in checked if isinstance(row, Listing)])
+        run = _Run(actor, at, new_code(), existing, Resolver(at))
         results = [result for batch in _batches(checked) for result in _take_batch(run, batch)]
         rows = [
             _report(n, line, row, result)
@@ -126,7 +127,7 @@ def _take_batch(run: _Run, batch: list[_Checked]) -> list[_Result]:
         with transaction.atomic():
             return [_take(run, line, row) for line, row in batch]
     except DatabaseError:
-        run.resolver = Resolver()  # it may hold an employer that went with the savepoint
+        run.resolver = Resolver(run.at)  # it may hold an employer that went with the savepoint
         return [_take_alone(run, line, row) for line, row in batch]
 
 
@@ -136,7 +137,7 @@ def _take_alone(run: _Run, line: Line, row: _Row) -> _Result:
             return _take(run, line, row)
     except DatabaseError:
         log.exception("row %d of import %s was not stored", line.number, run.code)
-        run.resolver = Resolver()
+        run.resolver = Resolver(run.at)
         return _Result(Outcome.WRONG, faults=(_NOT_STORED,))
 
 
@@ -245,7 +246,7 @@ def _report(number: int, line: Line, row: _Row, result: _Result) -> dict[str, An
 
 def _finish(run: _Run, rows: list[dict[str, Any]], *, file_name: str, content: bytes, read_as: str) -> ImportRun:
     found = Counter(row["outcome"] for row in rows)
-    counts = {str(outcome): found[outcome] for outcome in Outcome}
+    counts: dict[str, Any] = {str(outcome): found[outcome] for outcome in Outcome}
     stored = ImportRun.objects.create(
         code=run.code,
         at=run.at,

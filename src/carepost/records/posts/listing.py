@@ -121,7 +121,7 @@ def check_line(columns: tuple[str, ...], line: Line) -> Listing | tuple[Fault, .
         return tuple(faults)
     unread = {columns[index] for index, _ in line.faults if index is not None and index < len(columns)}
     cells = {name: cell for name, cell in zip(columns, line.cells, strict=True) if name not in unread}
-    values = {name: " ".join(cell.split()) for name, cell in cells.items()}
+    values = {name: unicodedata.normalize("NFC", " ".join(cell.split())) for name, cell in cells.items()}
     for column in COLUMNS:
         if column.name in cells:
             faults.extend(_check_cell(column, cells[column.name], values[column.name]))
@@ -146,15 +146,17 @@ def _check_cell(column: Column, cell: str, value: str) -> Iterator[Fault]:
     elif any(_is_control(letter) for letter in cell):
         yield Fault(
             name,
-            Text("{what}含有不可见的控制字符（如 NUL）。", "{what} holds invisible control characters (such as NUL).").format(what=label),
+            Text(
+                "{what}含有不可见的控制字符（如 NUL）。", "{what} holds invisible control characters (such as NUL)."
+            ).format(what=label),
             Text("请重新填写这一格。", "Type the cell anew."),
         )
     if len(value) > column.most:
         yield Fault(
             name,
-            Text(
-                "{what}有 {size} 字，最多 {most} 字。", "{what} has {size} characters, the most is {most}."
-            ).format(what=label, size=len(value), most=column.most),
+            Text("{what}有 {size} 字，最多 {most} 字。", "{what} has {size} characters, the most is {most}.").format(
+                what=label, size=len(value), most=column.most
+            ),
             Text("请缩短。", "Shorten it."),
         )
     if _FORMULA.match(value):

@@ -57,14 +57,14 @@ def draft_post(
 ) -> Post:
     """Starts an own post as a draft. `texts` are `*_text` fields of Post, as written by the employer.
 
-    Raises Refusal when the actor does not act for this employer or the expiry date is past; TypeError for a text that
-    Post does not have.
+    Raises Refusal when the actor does not act for this employer or the expiry date is past, ValidationError (naming the
+    fields) for texts that are missing or too long, and TypeError for a text that Post does not have.
     """
     if employer.code not in by.employers or not by.holds(*EMPLOYERS):
         raise Refusal(OUT_OF_SCOPE)
     if expires_on < timezone.localdate(at):
         raise Refusal(LATER_DATE)
-    post = Post.objects.create(
+    post = Post(
         code=new_code(),
         kind=Kind.OWN,
         state=State.DRAFT,
@@ -77,6 +77,8 @@ def draft_post(
         changed_at=at,
         **texts,
     )
+    post.clean_fields(exclude={"import_key"})
+    post.save(force_insert=True)
     record(POST_DRAFTED, actor=by, subject_kind="post", subject_code=post.code, at=at, title=title)
     return post
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from carepost.domain.facts import Mark, Text
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor
 from carepost.domain.standard import Finding, PostFacts, check_elements
 from carepost.records.employers import Employer
 from carepost.records.places import Place, children, code_prefix
@@ -53,9 +54,7 @@ class EmployerPage:
     pages: int
 
 
-def search(
-    actor: Actor, *, place: Place | None, page: int, per_page: int = 20, on: date | None = None
-) -> PostPage:
+def search(actor: Actor, *, place: Place | None, page: int, per_page: int = 20, on: date | None = None) -> PostPage:
     """Posts in a place and all below it (everywhere for None): own ones first, then reported ones, newest first."""
     posts = _in_place(visible_to(actor, on=on), place)
     count = posts.count()
@@ -72,18 +71,17 @@ def access_post(actor: Actor, code: str, *, on: date | None = None) -> Post:
     return post
 
 
-def counts_by_place(
-    actor: Actor, parent: Place | None, *, on: date | None = None
-) -> tuple[tuple[Place, int], ...]:
+def counts_by_place(actor: Actor, parent: Place | None, *, on: date | None = None) -> tuple[tuple[Place, int], ...]:
     """The places right below `parent` (provinces for None) with posts in them or below, in pinyin order."""
     posts = _in_place(visible_to(actor, on=on), parent).filter(place__isnull=False)
-    found = {code_prefix(child): [child, 0] for child in children(parent)}
+    below = {code_prefix(child): child for child in children(parent)}
+    counts = Counter[str]()
     for code, number in posts.order_by().values_list("place_id").annotate(Count("pk")):
         for length in (2, 4, 6, 9):
-            if code[:length] in found:
-                found[code[:length]][1] += number
+            if code[:length] in below:
+                counts[code[:length]] += number
                 break
-    return tuple((child, number) for child, number in found.values() if number)
+    return tuple((child, counts[prefix]) for prefix, child in below.items() if counts[prefix])
 
 
 def employer_directory(
@@ -98,9 +96,7 @@ def employer_directory(
     return EmployerPage(tuple((employer, employer.number) for employer in items), count, page, pages)
 
 
-def employer_posts(
-    actor: Actor, employer_code: str, *, on: date | None = None
-) -> tuple[Employer, tuple[Post, ...]]:
+def employer_posts(actor: Actor, employer_code: str, *, on: date | None = None) -> tuple[Employer, tuple[Post, ...]]:
     """An employer and its posts that the actor may see, own ones first, newest first.
 
     Raises EmployerNotFound when there are none, unless the actor is a member.
@@ -137,10 +133,8 @@ def publisher_of(post: Post) -> Text | None:
 
 
 def imports_of(actor: Actor) -> QuerySet[ImportRun]:
-    """The imports that the actor may see, newest first: officers their own and those of the command line; auditors all."""
+    """The imports that the actor may see, newest first: an officer's own and the command line's."""
     runs = ImportRun.objects.order_by("-id")
-    if actor.holds(Role.AUDITOR):
-        return runs
     return runs.filter(actor_code__in=[actor.code, Actor.system().code]) if actor.holds(*OFFICERS) else runs.none()
 
 

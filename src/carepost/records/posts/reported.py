@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from carepost.records.employers import Employer, find_or_add_reported, is_named
@@ -15,8 +16,9 @@ NOT_STATED = "未载明"
 
 @dataclass(slots=True)
 class Resolver:
-    """Looks places and employers up once for each wording in a file."""
+    """Looks places and employers up once for each wording in a file; `at` is when the import runs."""
 
+    at: datetime
     _places: dict[tuple[str, str], Place | None] = field(default_factory=dict)
     _employers: dict[tuple[str, str | None], Employer] = field(default_factory=dict)
 
@@ -55,7 +57,7 @@ class Resolver:
             return None
         key = (name, place.code if place else None)
         if key not in self._employers:
-            self._employers[key] = find_or_add_reported(name=name, place=place)
+            self._employers[key] = find_or_add_reported(name=name, place=place, at=self.at)
         return self._employers[key]
 
 

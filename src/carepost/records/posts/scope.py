@@ -9,12 +9,10 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor
 from carepost.records.places import code_prefix, get_place
 from carepost.records.posts.life import EMPLOYERS, OFFICERS
 from carepost.records.posts.models import Kind, Post, State
-
-_LOOKERS = OFFICERS | {Role.INSPECTOR, Role.AUDITOR}
 
 
 def covers(actor: Actor, place_code: str | None) -> bool:
@@ -30,13 +28,13 @@ def open_posts(on: date) -> Q:
 def visible_to(actor: Actor, *, on: date | None = None) -> QuerySet[Post]:
     """The posts that the actor may see on a day (today unless told): the only way to posts.
 
-    Everybody: reported and published, not expired. Members of an employer: all of its own posts besides. Officers,
-    inspectors and auditors: besides, all but drafts in the places that they cover.
+    Everybody: reported and published, not expired. Members of an employer: all of its own posts besides. Officers:
+    besides, all but drafts in the places that they cover.
     """
     seen = open_posts(on or timezone.localdate())
     if actor.employers and actor.holds(*EMPLOYERS):
         seen |= Q(kind=Kind.OWN, employer__code__in=actor.employers)
-    if actor.holds(*_LOOKERS):
+    if actor.holds(*OFFICERS):
         area = reduce(or_, (Q(place__code__startswith=prefix) for prefix in _prefixes(actor)), Q(place_id__isnull=True))
         seen |= area & ~Q(state=State.DRAFT)
     return Post.objects.filter(seen)

@@ -56,6 +56,13 @@ class RowPage:
 
 
 @officers_only
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where an officer begins: importing is all there is to do here so far."""
+    return redirect("bureau:import")
+
+
+@officers_only
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """The form and the latest imports; a good file leads to its report, a bad one back here with the reason."""
@@ -82,7 +89,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @officers_only
 @require_GET
 def template(request: HttpRequest) -> HttpResponse:
-    """An empty file with the header that an import expects; the mark at its start makes spreadsheets read it rightly."""
+    """An empty file with the header that an import expects; its byte-order mark tells spreadsheets the encoding."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="listings.csv"'
     csv.writer(response).writerow([column.label for column in COLUMNS])
@@ -105,7 +112,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     page = _page(rows, request.GET.get("page", ""))
     context = {
         "run": run,
-        "earlier": imports_of(actor).filter(sha256=run.sha256, id__lt=run.pk).first(),
+        "earlier": imports_of(actor).defer("rows").filter(sha256=run.sha256, id__lt=run.pk).first(),
         "chosen": chosen,
         "filters": _filters(run, language),
         "page": page,

@@ -5,62 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0001_initial'),
-        ('places', '0001_initial'),
+        ("employers", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('at', models.DateTimeField()),
-                ('actor_code', models.CharField(max_length=32)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('read_as', models.CharField(max_length=20)),
-                ('counts', models.JSONField()),
-                ('rows', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("at", models.DateTimeField()),
+                ("actor_code", models.CharField(max_length=32)),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("read_as", models.CharField(max_length=20)),
+                ("counts", models.JSONField()),
+                ("rows", models.JSONField()),
             ],
             options={
-                'indexes': [models.Index(fields=['sha256', 'id'], name='posts_import_file')],
+                "indexes": [models.Index(fields=["sha256", "id"], name="posts_import_file")],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('reported', '据报道'), ('own', '本平台发布')], max_length=10)),
-                ('state', models.CharField(choices=[('reported', '据报道'), ('draft', '草稿'), ('submitted', '已提交'), ('returned', '退回修改'), ('certified', '已认定'), ('published', '招聘中'), ('paused', '已暂停'), ('expired', '已到期'), ('downgraded', '已降级'), ('withdrawn', '已撤销')], max_length=12)),
-                ('title', models.CharField(max_length=120)),
-                ('employer_text', models.CharField(blank=True, max_length=120)),
-                ('place_text', models.CharField(blank=True, max_length=200)),
-                ('headcount_text', models.CharField(blank=True, max_length=120)),
-                ('pay_text', models.CharField(blank=True, max_length=300)),
-                ('hours_text', models.CharField(blank=True, max_length=300)),
-                ('requirements_text', models.CharField(blank=True, max_length=500)),
-                ('other_text', models.CharField(blank=True, max_length=1000)),
-                ('row_type', models.CharField(blank=True, max_length=40)),
-                ('publisher', models.CharField(blank=True, max_length=120)),
-                ('publisher_en', models.CharField(blank=True, max_length=120)),
-                ('published_date', models.CharField(blank=True, max_length=20)),
-                ('source_url', models.CharField(blank=True, max_length=500)),
-                ('import_key', models.BinaryField(max_length=32, null=True, unique=True)),
-                ('expires_on', models.DateField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('employer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='employers.employer')),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("kind", models.CharField(choices=[("reported", "据报道"), ("own", "本平台发布")], max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "据报道"),
+                            ("draft", "草稿"),
+                            ("submitted", "已提交"),
+                            ("returned", "退回修改"),
+                            ("certified", "已认定"),
+                            ("published", "招聘中"),
+                            ("paused", "已暂停"),
+                            ("expired", "已到期"),
+                            ("downgraded", "已降级"),
+                            ("withdrawn", "已撤销"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("employer_text", models.CharField(blank=True, max_length=120)),
+                ("place_text", models.CharField(blank=True, max_length=200)),
+                ("headcount_text", models.CharField(blank=True, max_length=120)),
+                ("pay_text", models.CharField(blank=True, max_length=300)),
+                ("hours_text", models.CharField(blank=True, max_length=300)),
+                ("requirements_text", models.CharField(blank=True, max_length=500)),
+                ("other_text", models.CharField(blank=True, max_length=1000)),
+                ("row_type", models.CharField(blank=True, max_length=40)),
+                ("publisher", models.CharField(blank=True, max_length=120)),
+                ("publisher_en", models.CharField(blank=True, max_length=120)),
+                ("published_date", models.CharField(blank=True, max_length=20)),
+                ("source_url", models.CharField(blank=True, max_length=500)),
+                ("import_key", models.BinaryField(max_length=32, null=True, unique=True)),
+                ("expires_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="employers.employer",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['place', '-id'], name='posts_post_place'), models.Index(fields=['state', 'expires_on'], name='posts_post_expiry')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'draft', 'submitted', 'returned', 'certified', 'published', 'paused', 'expired', 'downgraded', 'withdrawn'])), name='posts_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('employer__isnull', False), ('expires_on__isnull', False), ('kind', 'own')), models.Q(('import_key__isnull', False), ('kind', 'reported')), _connector='OR'), name='posts_own_has_expiry_and_employer'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reported'), ('state__in', ['reported', 'withdrawn'])), models.Q(('kind', 'own'), models.Q(('state', 'reported'), _negated=True)), _connector='OR'), name='posts_reported_is_never_certified')],
+                "indexes": [
+                    models.Index(fields=["place", "-id"], name="posts_post_place"),
+                    models.Index(fields=["state", "expires_on"], name="posts_post_expiry"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "reported",
+                                    "draft",
+                                    "submitted",
+                                    "returned",
+                                    "certified",
+                                    "published",
+                                    "paused",
+                                    "expired",
+                                    "downgraded",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="posts_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("employer__isnull", False), ("expires_on__isnull", False), ("kind", "own")),
+                            models.Q(("import_key__isnull", False), ("kind", "reported")),
+                            _connector="OR",
+                        ),
+                        name="posts_own_has_expiry_and_employer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "reported"), ("state__in", ["reported", "withdrawn"])),
+                            models.Q(("kind", "own"), models.Q(("state", "reported"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="posts_reported_is_never_certified",
+                    ),
+                ],
             },
         ),
     ]

@@ -30,7 +30,9 @@ MAX_PARTS = 500
 log = logging.getLogger(__name__)
 
 if not DEFUSEDXML:
-    raise ImportError("openpyxl must read XML through defusedxml: install defusedxml and leave OPENPYXL_DEFUSEDXML unset")
+    raise ImportError(
+        "openpyxl must read XML through defusedxml: install defusedxml and leave OPENPYXL_DEFUSEDXML unset"
+    )
 
 
 def read_xlsx(content: bytes) -> Table:
@@ -48,7 +50,10 @@ def read_xlsx(content: bytes) -> Table:
         # A hostile or damaged file raises nearly anything in a parser; whatever it is, the answer is the same.
         log.info("an XLSX file could not be read: %s", type(error).__name__)
         raise FileRefused(
-            Text("无法读取这个 XLSX 文件：文件损坏或含有不允许的内容。", "This XLSX file is damaged or holds what it may not."),
+            Text(
+                "无法读取这个 XLSX 文件：文件损坏或含有不允许的内容。",
+                "This XLSX file is damaged or holds what it may not.",
+            ),
             Text("请用表格软件重新另存为 .xlsx，或另存为 CSV UTF-8。", "Save it anew as .xlsx, or as CSV UTF-8."),
         ) from error
 
