@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from carepost.records.employers import Employer
 from carepost.records.places import Place
-from carepost.records.posts import Post
+from carepost.records.posts import Post, publisher_of
 from carepost.web.templatetags.words import say, words
 
 Row = tuple[str, str]
@@ -41,6 +41,15 @@ def post_rows(post: Post) -> list[Row]:
         (gettext("人数"), recorded(post.headcount_text)),
         (gettext("要求"), recorded(post.requirements_text)),
         (gettext("用人单位"), employer_link(post)),
+    ]
+
+
+def source_rows(post: Post) -> list[Row]:
+    """Who published the words of a reported post, and when."""
+    publisher = publisher_of(post)
+    return [
+        (gettext("发布者"), say(publisher) if publisher and post.publisher_en else recorded(post.publisher)),
+        (gettext("发布日期"), recorded(post.published_date)),
     ]
 
 
