@@ -38,7 +38,7 @@ class NotThere(Exception):
     url_name="posts",
     operation_id="list_posts",
     summary="Posts of a place and of all its parts",
-    response={200: PostPageOut, 404: ErrorOut, 422: ErrorOut},
+    response={200: PostPageOut, 400: ErrorOut, 404: ErrorOut, 422: ErrorOut},
 )
 def list_posts(request: HttpRequest, place: PlaceCode = PLACE, page: PageNumber = PAGE) -> PostPageOut:
     """Same parameters, order and answers as the page /posts/: published posts first, then reported ones."""

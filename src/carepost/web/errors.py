@@ -17,9 +17,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return server_page("500.html", 500)
 
 
-def server_page(template: str, status: int) -> HttpResponse:
+def server_page(template: str, status: int, **context: object) -> HttpResponse:
     """Rendered without the request: neither session nor database may be needed to say that they are down."""
-    return HttpResponse(loader.render_to_string(template), status=status)
+    return HttpResponse(loader.render_to_string(template, context), status=status)
 
 
 def refused(request: HttpRequest, *, status: int, context: dict[str, object]) -> HttpResponse:

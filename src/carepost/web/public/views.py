@@ -24,7 +24,7 @@ from carepost.records.posts import (
 from carepost.web.access import public
 from carepost.web.public.places import address, counted, trail, way_out
 from carepost.web.public.refusals import answers_refusals, page_exists, read_search
-from carepost.web.public.rows import employer_rows, post_rows
+from carepost.web.public.rows import employer_rows, post_rows, source_rows
 
 NEWEST = 5
 
@@ -98,6 +98,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "post": shown,
         "rows": rows,
+        "source": source_rows(shown),
         "missing": [label for label, value in rows if not value],
         "findings": findings_of(shown),
         "root": address("public:posts", None),
