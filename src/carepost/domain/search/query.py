@@ -39,16 +39,16 @@ def parse_search(values: Mapping[str, str]) -> SearchQuery:
         raise BadParameter(
             "place",
             Text(
-                "参数 place 须为 6 位行政区划代码（乡镇、街道为 9 位），例如 370200。",
-                "The parameter place must be a division code of 6 digits (9 for a town), such as 370200.",
+                "地区须为 6 位行政区划代码（乡镇、街道为 9 位），例如 370200。",
+                "A place must be a division code of 6 digits (9 for a town), such as 370200.",
             ),
         )
     if not PAGE_NUMBER.fullmatch(page):
         raise BadParameter(
             "page",
             Text(
-                "参数 page 须为页码，从 1 开始的整数。",
-                "The parameter page must be a page number: an integer from 1.",
+                "页码须为从 1 开始的整数。",
+                "A page number must be an integer from 1.",
             ),
         )
     return SearchQuery(place=place, page=int(page))

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from carepost.domain.facts import Text
 from carepost.domain.roles import Actor
 from carepost.records.places import Place, ancestors
 from carepost.records.posts import counts_by_place, search
 
-Counted = tuple[str, int, str]
+Counted = tuple[Text, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,14 @@ def address(view: str, place: Place | None) -> str:
     return reverse(view) + ("?" + urlencode({"place": place.code}) if place else "")
 
 
-def trail(view: str, place: Place | None) -> list[tuple[str, str]]:
+def trail(view: str, place: Place | None) -> list[tuple[Text, str]]:
     """(name, address) of each place above, province first."""
-    return [(above.name, address(view, above)) for above in ancestors(place)] if place else []
+    return [(above.text, address(view, above)) for above in ancestors(place)] if place else []
 
 
 def counted(view: str, rows: Iterable[tuple[Place, int]]) -> tuple[Counted, ...]:
     """(name, count, address) for each place that has something."""
-    return tuple((place.name, count, address(view, place)) for place, count in rows)
+    return tuple((place.text, count, address(view, place)) for place, count in rows)
 
 
 def way_out(actor: Actor, place: Place) -> WayOut:

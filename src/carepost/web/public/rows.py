@@ -8,8 +8,9 @@ from django.utils.translation import gettext, gettext_lazy
 from django.urls import reverse
 
 from carepost.records.employers import Employer
+from carepost.records.places import Place
 from carepost.records.posts import Post
-from carepost.web.templatetags.words import words
+from carepost.web.templatetags.words import say, words
 
 Row = tuple[str, str]
 
@@ -26,13 +27,17 @@ def recorded(text: str) -> str:
     return words(text) if text else ""
 
 
+def place_name(place: Place | None) -> str:
+    """A place's name in the page's language; nothing for none."""
+    return say(place.text) if place else ""
+
+
 def post_rows(post: Post) -> list[Row]:
     """What a post says, in the order in which a carer asks."""
-    place = post.place_text or (post.place.name if post.place else "")
     return [
         (gettext("薪酬"), recorded(post.pay_text)),
         (gettext("工时"), recorded(post.hours_text)),
-        (gettext("地点"), recorded(place)),
+        (gettext("地点"), recorded(post.place_text) or place_name(post.place)),
         (gettext("人数"), recorded(post.headcount_text)),
         (gettext("要求"), recorded(post.requirements_text)),
         (gettext("用人单位"), employer_link(post)),
@@ -53,7 +58,7 @@ def employer_rows(employer: Employer) -> list[Row]:
     kind = EMPLOYER_KINDS.get(employer.kind)
     rows = [
         (gettext("类型"), str(kind) if kind else ""),
-        (gettext("所在地区"), recorded(employer.place.name if employer.place else "")),
+        (gettext("所在地区"), place_name(employer.place)),
     ]
     if employer.credit_code:
         rows.append((gettext("统一社会信用代码"), recorded(employer.credit_code)))

@@ -21,6 +21,7 @@ from carepost.records.posts import (
     findings_of,
     search,
 )
+from carepost.web.access import public
 from carepost.web.public.places import address, counted, trail, way_out
 from carepost.web.public.refusals import answers_refusals, page_exists, read_search
 from carepost.web.public.rows import employer_rows, post_rows
@@ -42,6 +43,7 @@ def by_kind(posts: Iterable[Post]) -> dict[str, list[Post]]:
     return groups
 
 
+@public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, where there are posts, and the newest of them."""
@@ -55,12 +57,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", context)
 
 
+@public
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What this site is, what its data are, help, accessibility, and how machines read it."""
     return render(request, "public/about.html")
 
 
+@public
 @require_safe
 @answers_refusals
 def posts(request: HttpRequest) -> HttpResponse:
@@ -82,6 +86,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     return render(request, "public/posts.html", context)
 
 
+@public
 @require_safe
 def post(request: HttpRequest, code: str) -> HttpResponse:
     """One post: what it says, what it does not say, what is to be verified, and who published it."""
@@ -98,13 +103,14 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "root": address("public:posts", None),
         "trail": [
             *trail("public:posts", shown.place),
-            *([(shown.place.name, address("public:posts", shown.place))] if shown.place else []),
+            *([(shown.place.text, address("public:posts", shown.place))] if shown.place else []),
         ],
         "bureau": bureau_of(shown.place) if shown.place else None,
     }
     return render(request, "public/post.html", context)
 
 
+@public
 @require_safe
 @answers_refusals
 def employers(request: HttpRequest) -> HttpResponse:
@@ -121,6 +127,7 @@ def employers(request: HttpRequest) -> HttpResponse:
     return render(request, "public/employers.html", context)
 
 
+@public
 @require_safe
 def employer(request: HttpRequest, code: str) -> HttpResponse:
     """One employer and its posts."""

@@ -1,0 +1,61 @@
+"""Every page type, for the checks of test_pages. Whoever adds a page adds a row, and its records to `lay_records`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.records.posts.build import employer, own_post, place, reported_post
+
+
+@dataclass(frozen=True)
+class PageType:
+    """A page as a visitor opens it: its address and the status that it answers with."""
+
+    name: str
+    path: str
+    status: int = 200
+
+
+PAGES = (
+    PageType("home", "/"),
+    PageType("about", "/about/"),
+    PageType("posts of the whole country", "/posts/"),
+    PageType("posts of a city", "/posts/?place=370200"),
+    PageType("second page", "/posts/?place=370200&page=2"),
+    PageType("posts of a place without any", "/posts/?place=440000"),
+    PageType("posts of an unknown place", "/posts/?place=999999", 404),
+    PageType("posts of a misspelt place", "/posts/?place=qingdao", 400),
+    PageType("posts past the last page", "/posts/?page=99", 404),
+    PageType("reported post", "/posts/reported1/"),
+    PageType("reported post that says nothing", "/posts/silent/"),
+    PageType("own post", "/posts/own1/"),
+    PageType("no such post", "/posts/nothing/", 404),
+    PageType("employers", "/employers/"),
+    PageType("employers of a place without any", "/employers/?place=440000"),
+    PageType("employer", "/employers/emp1/"),
+    PageType("no such employer", "/employers/nothing/", 404),
+    PageType("no such page", "/nothing/", 404),
+)
+
+
+def lay_records() -> None:
+    """What the pages above show; 22 posts in Qingdao make two pages there."""
+    place("440000")
+    factory = employer("emp1", "青岛KFC有限公司", "370200")
+    own_post("own1", "published", employer=factory, place=place("370200"))
+    reported_post(
+        "reported1",
+        title="缝纫工 (part-time)",
+        employer=factory,
+        place_text="青岛市各门店",
+        pay_text="14-18元/小时",
+        hours_text="每次出勤4-8小时",
+        headcount_text="50",
+        requirements_text="健康证",
+        other_text="WiFi & 食堂 <b>",
+        publisher="《中国报道》",
+        published_date="2025-02-10",
+    )
+    reported_post("silent", title="未列")
+    for number in range(19):
+        reported_post(f"many{number}", employer_text="某家政服务公司")
