@@ -17,6 +17,9 @@ for _entry in DATABASES.values():
     _entry["CONN_MAX_AGE"] = 0
     _entry["NAME"] = TEST_DATABASE
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Keys of no use anywhere else.
+CAREPOST_KEYS = f"index={'i' * 42}g=,1={'1' * 42}E="
+CAREPOST_SMS = "file"
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
 MIDDLEWARE.insert(0, "tests.strict.ReadOnlyGet")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tools.messages import CATALOGUE, SOURCE, as_po, check, main, read, update
 
 

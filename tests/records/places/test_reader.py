@@ -153,6 +153,12 @@ def test_what_is_known_already_bounds_the_answer(words: str, within: str, code: 
     assert code is not None or reading.alternatives
 
 
+def test_words_without_end_are_read_without_fuss() -> None:
+    assert INDEX.read("青岛市" * 50_000).code == "370200"
+    assert INDEX.read("青岛、" * 2_000).alternatives == ("370200",)
+    assert INDEX.read("、" * 50_000).code is None
+
+
 @given(st.sampled_from(ROWS), st.text(alphabet="0123456789号楼室A", max_size=8))
 def test_every_full_name_is_read_back(row: dict[str, str], after: str) -> None:
     said = "".join(NAMES[code] for code in INDEX.lineage(row["code"])) + after

@@ -16,7 +16,9 @@ _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十百千几数]+)(?:[余多来])?"
 _BODY = r"(?:企业|单位|公司|工厂|机构|商户|商家|门店|店|用人|生育|妈妈岗|爱心|重点|规上)"
 _WITHHELD = re.compile(r"未具名|未载明|未列|未披露|未公开|不详|匿名|不便透露|保密")
-_COUNTED = re.compile(rf"{_NUMBER}[家个所]{_BODY}|\d+[余多来]?家(?![居具电装政纺庭])|之一$")
+# 家 as a measure word, not the home of 家具, 家居, 家电, 家装, 家政, 家纺, 一家人.
+_NOT_HOME = "(?!居|具|电器|装|政|纺|庭|人|亲)"
+_COUNTED = re.compile(rf"{_NUMBER}[家个所]{_BODY}|(?:\d+[余多来]?|[一两几多数])家{_NOT_HOME}|之一$")
 _LISTED = re.compile(r"[、；;]|等(?:\d+家|多家|单位|企业|公司)?$")
 _JOINED = re.compile(r"(?:公司|协会|社区|中心|学校|集团|合作社|工会|妇联|厂|局|委会)[与和及暨]")
 _COLLECTIVE = re.compile(r"(?:汇总|合计|专区|招聘会|妈妈岗招聘|友好岗招聘|名录|目录|清单)$")

@@ -26,9 +26,16 @@ class Directory:
         return PlaceIndex(divisions, aliases)
 
 
-@lru_cache(maxsize=1)
 def directory() -> Directory:
-    """The places of this process; one query on first use."""
+    """The places of this process; one query on first use. A database that is still empty is asked again."""
+    found = _load()
+    if not found.places:
+        forget_directory()
+    return found
+
+
+@lru_cache(maxsize=1)
+def _load() -> Directory:
     places = {place.code: place for place in Place.objects.order_by("pinyin", "code")}
     children: defaultdict[str | None, list[Place]] = defaultdict(list)
     for place in places.values():
@@ -40,4 +47,4 @@ def directory() -> Directory:
 
 def forget_directory() -> None:
     """Makes the next reader load the places again."""
-    directory.cache_clear()
+    _load.cache_clear()

@@ -180,9 +180,9 @@ class PlaceIndex:
 
     def _past_repeats(self, text: str, end: int, code: str) -> int:
         """Steps over a name said twice (上海市上海市) and over the headings of code tables (市辖区)."""
-        for again in (self._divisions[code].name, *_PSEUDO):
-            if text.startswith(again, end):
-                return self._past_repeats(text, end + len(again), code)
+        known = (self._divisions[code].name, *_PSEUDO)
+        while again := next((name for name in known if text.startswith(name, end)), ""):
+            end += len(again)
         return end
 
     def _beside(self, text: str, start: int, last: str, within: str | None) -> _Path | None:

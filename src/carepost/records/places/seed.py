@@ -17,10 +17,10 @@ def load_places(
     """Writes the shipped places, and the bureaus that are not there yet; returns the number of places.
 
     Running it again changes nothing; after an update of the product it adds and renames. What an officer has set on a
-    bureau stays. Only the owner role may run it on a database whose web role is restricted.
+    bureau stays. Processes that are running keep the places they read at their start.
     """
     places = [_place(place_model, row) for row in read_table("places.csv")]
-    changing = [f.attname for f in Place._meta.concrete_fields if not f.primary_key]
+    changing = [f.attname for f in place_model._meta.concrete_fields if not f.primary_key]
     with transaction.atomic(using=using):
         place_model._default_manager.using(using).bulk_create(
             places, _BATCH, update_conflicts=True, unique_fields=["code"], update_fields=changing

@@ -171,7 +171,7 @@ class _CheckedCredential(forms.Form):
         """allauth and fido2 raise what parsing raises; all of it means the same to the visitor."""
         try:
             super().full_clean()
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
             self.cleaned_data: dict[str, Any] = {}
             self.add_error(None, gettext("通行密钥没有通过，请重试。"))
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from allauth.account.views import AccountInactiveView, LogoutView
-from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.webauthn.views import ListWebAuthnView, RemoveWebAuthnView
 from django.http import HttpResponseBase
 from django.urls import path
@@ -38,6 +37,6 @@ urlpatterns = [
     path("security/passkeys/", logged_in(ListWebAuthnView.as_view()), name="mfa_list_webauthn"),
     path("security/passkeys/add/", logged_in(views.AddPasskey.as_view()), name="mfa_add_webauthn"),
     path("security/passkeys/<int:pk>/remove/", logged_in(RemoveWebAuthnView.as_view()), name="mfa_remove_webauthn"),
-    path("security/recovery/", logged_in(ViewRecoveryCodesView.as_view()), name="mfa_view_recovery_codes"),
+    path("security/recovery/", logged_in(views.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
     path("security/recovery/new/", logged_in(views.NewRecoveryCodes.as_view()), name="mfa_generate_recovery_codes"),
 ]

@@ -8,19 +8,22 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.mfa.base import views as second_factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django.views.generic import TemplateView
 
 from carepost.records.people import (
     CODE_RESEND,
@@ -226,6 +229,19 @@ class PasskeyAgain(_Page, passkeys.ReauthenticateWebAuthnView):
         """The same."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"form": kwargs.get("form", context["form"])}
+
+
+class RecoveryCodes(TemplateView):
+    """The recovery codes that are left; unlike allauth's page it writes nothing."""
+
+    template_name = "mfa/recovery_codes/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Raises ReauthenticationRequired, and Http404 before a second factor is set up."""
+        raise_if_reauthentication_required(self.request, app="allauth.mfa")
+        kept = Authenticator.objects.filter(user=person_of(self.request), type=Authenticator.Type.RECOVERY_CODES)
+        codes = get_object_or_404(kept).wrap().get_unused_codes()
+        return super().get_context_data(**kwargs) | {"unused_codes": codes}
 
 
 class NewRecoveryCodes(_Page, recovery.GenerateRecoveryCodesView):

@@ -1,0 +1,109 @@
+"""Who may open what: role x address x method -> status. tests/web/test_permissions.py runs every cell.
+
+Whoever adds an address adds its rows to ROWS; an address without rows fails the suite. The helpers below write the
+usual rows; a `Row` spells out the others. `kwargs` names a function of KWARGS that lays the records an address needs
+and returns its arguments. A status is what a request without a body gets: a form answers POST with 422. Everybody in
+the matrix has a password and a fresh proof of a second factor in the session, but none set up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from carepost.domain.roles import ROLE_LABELS, Role
+
+# The system acts through no page.
+ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
+KNOWN = tuple(role for role in ROLES if role is not Role.ANYONE)
+OFFICERS = (Role.OFFICER_CLERK, Role.OFFICER_REVIEWER)
+
+TO_LOGIN, REFUSED = 302, 403
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method; `statuses` has an entry for each of ROLES.
+
+    `url_name` is the resolver's name with its namespaces (bureau:import), or the route where there is no name.
+    """
+
+    url_name: str
+    method: str
+    statuses: Mapping[Role, int]
+    kwargs: str = ""
+
+
+def open_to_all(url_name: str, *, get: int = 200, post: int | None = None, kwargs: str = "") -> tuple[Row, ...]:
+    """The same answer for everybody; without `post` only GET is offered."""
+    return _rows(url_name, kwargs, get, post, lambda status: dict.fromkeys(ROLES, status))
+
+
+def logged_in(url_name: str, *, get: int | None = 200, post: int | None = None, kwargs: str = "") -> tuple[Row, ...]:
+    """A visitor is led to log in, everybody else gets the page."""
+    return only(url_name, *KNOWN, get=get, post=post, kwargs=kwargs)
+
+
+def only(
+    url_name: str, *roles: Role, get: int | None = 200, post: int | None = None, kwargs: str = ""
+) -> tuple[Row, ...]:
+    """The roles get the page, a visitor is led to log in, the others are refused."""
+
+    def statuses(status: int) -> dict[Role, int]:
+        return {role: status if role in roles else TO_LOGIN if role is Role.ANYONE else REFUSED for role in ROLES}
+
+    return _rows(url_name, kwargs, get, post, statuses)
+
+
+def visitors(url_name: str, *, get: int, post: int, then: int = 302, kwargs: str = "") -> tuple[Row, ...]:
+    """A page on the way in: who is in already is led on."""
+    return _rows(url_name, kwargs, get, post, lambda status: {r: status if r is Role.ANYONE else then for r in ROLES})
+
+
+def _rows(
+    url_name: str, kwargs: str, get: int | None, post: int | None, statuses: Callable[[int], dict[Role, int]]
+) -> tuple[Row, ...]:
+    asked = (("GET", get), ("POST", post))
+    return tuple(Row(url_name, method, statuses(status), kwargs) for method, status in asked if status is not None)
+
+
+KWARGS: dict[str, Callable[[], dict[str, object]]] = {
+    "no passkey": lambda: {"pk": 0},
+}
+
+ACCOUNT: tuple[tuple[Row, ...], ...] = (
+    visitors("account_login", get=200, post=422),
+    visitors("account_login_code", get=302, post=302),
+    visitors("account_staff_login", get=200, post=422),
+    visitors("mfa_authenticate", get=302, post=302),
+    (visitors("account_logout", get=302, post=302, then=200)[0], *open_to_all("account_logout", post=302)[1:]),
+    open_to_all("account_inactive"),
+    logged_in("mfa_index"),
+    logged_in("account_change_password", post=422),
+    logged_in("account_reauthenticate", post=422),
+    logged_in("mfa_reauthenticate", get=302, post=302),
+    logged_in("mfa_reauthenticate_webauthn", get=302, post=302),
+    logged_in("mfa_activate_totp", post=422),
+    logged_in("mfa_deactivate_totp", get=404, post=404),
+    logged_in("mfa_list_webauthn"),
+    logged_in("mfa_add_webauthn", post=422),
+    logged_in("mfa_remove_webauthn", get=404, post=404, kwargs="no passkey"),
+    logged_in("mfa_view_recovery_codes", get=404),
+    logged_in("mfa_generate_recovery_codes", post=422),
+    open_to_all("set_language", get=302, post=302),
+)
+OTHERS: tuple[tuple[Row, ...], ...] = ()
+ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *OTHERS) for row in rows)
+
+
+def permission_rows() -> tuple[tuple[str, ...], ...]:
+    """The matrix as a table of words: a header, then address name, method and the status of each role."""
+    header = ("address", "method", *(ROLE_LABELS[role].zh for role in ROLES))
+    return (header, *((row.url_name, row.method, *(str(row.statuses[role]) for role in ROLES)) for row in ROWS))
+
+
+def as_markdown() -> str:
+    """The same for docs/permissions.md."""
+    header, *rows = permission_rows()
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
