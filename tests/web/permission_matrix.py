@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from carepost.domain.roles import ROLE_LABELS, Role
+from carepost.domain.roles import ROLE_LABELS, Actor, Role
+from carepost.records.posts import ImportRun, Outcome
 
 # The system acts through no page.
 ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
@@ -67,8 +69,24 @@ def _rows(
     return tuple(Row(url_name, method, statuses(status), kwargs) for method, status in asked if status is not None)
 
 
+def an_import() -> dict[str, object]:
+    """An import of the command line, which every officer may read."""
+    run = ImportRun.objects.get_or_create(
+        code="matrix",
+        defaults={
+            "at": datetime(2026, 11, 22, tzinfo=UTC),
+            "actor_code": Actor.system().code,
+            "file_name": "岗位.csv",
+            "counts": {"rows": 0} | {str(outcome): 0 for outcome in Outcome},
+            "rows": [],
+        },
+    )[0]
+    return {"code": run.code}
+
+
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
+    "an import": an_import,
 }
 
 ACCOUNT: tuple[tuple[Row, ...], ...] = (
@@ -92,7 +110,13 @@ ACCOUNT: tuple[tuple[Row, ...], ...] = (
     logged_in("mfa_generate_recovery_codes", post=422),
     open_to_all("set_language", get=302, post=302),
 )
-OTHERS: tuple[tuple[Row, ...], ...] = ()
+BUREAU: tuple[tuple[Row, ...], ...] = (
+    only("bureau:home", *OFFICERS, get=302),
+    only("bureau:import", *OFFICERS, post=422),
+    only("bureau:import_template", *OFFICERS),
+    only("bureau:import_report", *OFFICERS, kwargs="an import"),
+)
+OTHERS: tuple[tuple[Row, ...], ...] = (*BUREAU,)
 ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *OTHERS) for row in rows)
 
 
