@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from carepost.domain.roles import ROLE_LABELS, Actor, Role
-from carepost.records.posts import ImportRun, Outcome
+from carepost.records.posts import import_listings
+from tests.records.posts.build import as_csv, employer, listing, reported_post
 
 # The system acts through no page.
 ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
@@ -21,6 +22,7 @@ KNOWN = tuple(role for role in ROLES if role is not Role.ANYONE)
 OFFICERS = (Role.OFFICER_CLERK, Role.OFFICER_REVIEWER)
 
 TO_LOGIN, REFUSED = 302, 403
+AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -69,24 +71,27 @@ def _rows(
     return tuple(Row(url_name, method, statuses(status), kwargs) for method, status in asked if status is not None)
 
 
-def an_import() -> dict[str, object]:
-    """An import of the command line, which every officer may read."""
-    run = ImportRun.objects.get_or_create(
-        code="matrix",
-        defaults={
-            "at": datetime(2026, 11, 22, tzinfo=UTC),
-            "actor_code": Actor.system().code,
-            "file_name": "岗位.csv",
-            "counts": {"rows": 0} | {str(outcome): 0 for outcome in Outcome},
-            "rows": [],
-        },
-    )[0]
-    return {"code": run.code}
+def reported() -> dict[str, object]:
+    """A post that everybody may see."""
+    return {"code": reported_post("matrix1").code}
+
+
+def employer_with_post() -> dict[str, object]:
+    """An employer whom everybody may see."""
+    reported_post("matrix2", employer=employer("matrix1"))
+    return {"code": "matrix1"}
+
+
+def import_run() -> dict[str, object]:
+    """An import of one file."""
+    return {"code": import_listings(actor=Actor.system(), at=AT, file_name="a.csv", content=as_csv(listing())).code}
 
 
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
-    "an import": an_import,
+    "reported post": reported,
+    "employer": employer_with_post,
+    "import": import_run,
 }
 
 ACCOUNT: tuple[tuple[Row, ...], ...] = (
@@ -110,14 +115,25 @@ ACCOUNT: tuple[tuple[Row, ...], ...] = (
     logged_in("mfa_generate_recovery_codes", post=422),
     open_to_all("set_language", get=302, post=302),
 )
+PUBLIC: tuple[tuple[Row, ...], ...] = (
+    open_to_all("public:home"),
+    open_to_all("public:about"),
+    open_to_all("public:posts"),
+    open_to_all("public:post", kwargs="reported post"),
+    open_to_all("public:employers"),
+    open_to_all("public:employer", kwargs="employer"),
+    open_to_all("api:posts"),
+    # The API's library answers every method here, and 404 where its documentation would stand.
+    open_to_all("api:openapi-json", post=200),
+    open_to_all("api:api-root", get=404, post=404),
+)
 BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:home", *OFFICERS, get=302),
     only("bureau:import", *OFFICERS, post=422),
     only("bureau:import_template", *OFFICERS),
-    only("bureau:import_report", *OFFICERS, kwargs="an import"),
+    only("bureau:import_report", *OFFICERS, kwargs="import"),
 )
-OTHERS: tuple[tuple[Row, ...], ...] = (*BUREAU,)
-ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *OTHERS) for row in rows)
+ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BUREAU) for row in rows)
 
 
 def permission_rows() -> tuple[tuple[str, ...], ...]:

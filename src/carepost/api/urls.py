@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from carepost.api.posts import NotThere, router
@@ -39,5 +41,11 @@ def not_there(request: HttpRequest, refusal: NotThere) -> HttpResponse:
     return refuse(request, refusal, 404)
 
 
+def read_only(pattern: URLPattern) -> URLPattern:
+    """The library's own addresses answer every method alike; nothing here takes anything but a reading."""
+    pattern.callback = require_safe(pattern.callback)
+    return pattern
+
+
 app_name = "api"
-urlpatterns = api.urls[0]
+urlpatterns = [read_only(pattern) for pattern in api.urls[0]]

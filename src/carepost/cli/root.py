@@ -14,6 +14,8 @@ import click
 
 # name: (where it is, what the help says of it)
 COMMANDS = {
+    "demo": ("carepost.cli.demo:demo", "演示账号 · The demo's logins."),
+    "keys": ("carepost.cli.keys:keys", "加密密钥：生成、轮换 · Keys for personal data: make, rotate."),
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),

@@ -22,6 +22,7 @@ from django.urls import reverse
 
 from carepost.domain.roles import ROLE_LABELS, Actor, Role
 from carepost.records.people import STAFF_ROLES, User, actor_of
+from carepost.records.places import Place, get_place, is_within
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 _STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -89,16 +90,9 @@ def public(view: View) -> View:
     return open_to_all  # type: ignore[return-value]
 
 
-def covers(actor: Actor, place_code: str) -> bool:
-    """Whether a place (GB/T 2260, 6 or 9 digits) lies in one of the actor's bureau places or below it."""
-    return any(place_code.startswith(_prefix(place)) for place in actor.places)
-
-
-def _prefix(code: str) -> str:
-    """What all codes below share: pairs of noughts at the end say nothing (370000 -> 37, 370200 -> 3702)."""
-    if len(code) != 6:
-        return code
-    return code.removesuffix("0000") if code.endswith("0000") else code.removesuffix("00")
+def covers(actor: Actor, place: Place) -> bool:
+    """Whether a place is one of the actor's bureau places or lies in it."""
+    return any(is_within(place, above) for above in map(get_place, sorted(actor.places)) if above)
 
 
 def address_of(request: HttpRequest) -> str:

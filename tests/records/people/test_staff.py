@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.hashers import identify_hasher
 from pytest_django import Settings
 
+from carepost.cli.demo import ensure_demo
 from carepost.domain.roles import Actor, Role
 from carepost.records.audit import event_kinds, forget_person, sentence_of, trail_of
+from carepost.records.crypto import new_keys, with_new_key
 from carepost.records.employers import Employer, Member
 from carepost.records.people import (
     DEMO_PEOPLE,
+    DEMO_SECRET,
     PersonRefused,
     User,
     actor_of,
@@ -21,7 +26,9 @@ from carepost.records.people import (
     ensure_demo_people,
     grant_role,
     may_log_in,
+    reseal_second_factors,
     revoke_role,
+    unseal_secret,
 )
 from carepost.records.places import Place
 
@@ -139,6 +146,31 @@ def test_the_demo_has_one_login_per_role_and_is_made_once(qingdao: Place, settin
         assert may_log_in(user)
         if person.username:
             assert actor_of(user).holds(person.role)
+
+
+def test_rotation_seals_second_factors_again(qingdao: Place, settings: Settings) -> None:
+    settings.DEMO, settings.CAREPOST_KEYS = True, new_keys()
+    ensure_demo_people(at=AT, place=qingdao)
+    RecoveryCodes.activate(User.objects.get(username="demo-clerk"))
+    assert reseal_second_factors() == 0
+    both = settings.CAREPOST_KEYS = with_new_key(settings.CAREPOST_KEYS)
+    assert (reseal_second_factors(), reseal_second_factors()) == (6, 0)
+    index, _, newest = both.split(",")
+    settings.CAREPOST_KEYS = f"{index},{newest}"
+    for row in Authenticator.objects.filter(type="totp"):
+        assert unseal_secret(row.data["secret"]) == DEMO_SECRET
+
+
+def test_the_demo_command_makes_everybody_once(db: None, settings: Settings) -> None:
+    settings.DEMO = True
+    for _ in range(2):
+        ensure_demo(at=AT)
+    for role in (Role.EMPLOYER_OWNER, Role.EMPLOYER_RECRUITER):
+        user = demo_person(role)
+        assert user is not None
+        assert actor_of(user).holds(role)
+    assert Member.objects.count() == 2
+    assert Employer.objects.count() == 1
 
 
 def test_outside_the_demo_its_people_are_neither_made_nor_let_in(qingdao: Place, settings: Settings) -> None:

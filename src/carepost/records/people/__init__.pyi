@@ -27,6 +27,9 @@ from .phones import normalise_phone as normalise_phone
 from .queries import STAFF_ROLES as STAFF_ROLES
 from .queries import actor_of as actor_of
 from .queries import register_role_source as register_role_source
+from .second_factor import reseal_second_factors as reseal_second_factors
+from .second_factor import seal_secret as seal_secret
+from .second_factor import unseal_secret as unseal_secret
 from .sms import FileGateway as FileGateway
 from .sms import SmsGateway as SmsGateway
 from .sms import SmsNotSent as SmsNotSent

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import encrypt
 from django.conf import settings
 from django.db import transaction
 
@@ -16,6 +15,7 @@ from carepost.records.crypto import code_from
 from carepost.records.people.models import User
 from carepost.records.people.operations import PLACED_ROLES, PersonRefused, create_staff, grant_role
 from carepost.records.people.phone_login import phone_index, seal_phone
+from carepost.records.people.second_factor import seal_secret
 from carepost.records.places import Place
 
 DEMO_PASSWORD = "yuer-youhao-demo"  # noqa: S105 (known to everybody: these accounts open in the demo only)
@@ -102,5 +102,5 @@ def _make_staff(person: DemoPerson, at: datetime) -> User:
 
 def _give_second_factor(user: User) -> None:
     Authenticator.objects.get_or_create(
-        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": encrypt(DEMO_SECRET)}}
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": seal_secret(DEMO_SECRET)}}
     )

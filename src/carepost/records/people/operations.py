@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from carepost.domain.facts import Text
+from carepost.domain.flow import Refusal
 from carepost.domain.roles import ROLE_LABELS, Actor, Role
 from carepost.records.audit import EventKind, record
 from carepost.records.crypto import is_newest, new_code
@@ -26,12 +27,8 @@ _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 _EVERYWHERE = "-"
 
 
-class PersonRefused(ValueError):
+class PersonRefused(Refusal):
     """The account or role cannot be made as asked; `reason` says why and what to do."""
-
-    def __init__(self, reason: Text) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from carepost.domain.facts import Text
+from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor
 from carepost.records.audit import record
 from carepost.records.crypto import blind_index, new_code, seal, unseal
@@ -29,12 +30,11 @@ KEPT = timedelta(days=1)
 _CODE_TABLE, _USER_TABLE = "people_logincode", "people_user"
 
 
-class CodeRefused(ValueError):
+class CodeRefused(Refusal):
     """The digits open nothing. `final` says that this code is spent: a new one must be asked for."""
 
     def __init__(self, reason: Text, *, final: bool) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
+        super().__init__(reason)
         self.final = final
 
 

@@ -6,18 +6,15 @@ import re
 import unicodedata
 
 from carepost.domain.facts import Text
+from carepost.domain.flow import Refusal
 
 _LONGEST = 40
 _FILLING = re.compile(r"[\s\-‐-―().·]+")
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})")
 
 
-class PhoneError(ValueError):
+class PhoneError(Refusal):
     """The words hold no mobile number; `reason` says what is wrong with them, and what to write."""
-
-    def __init__(self, reason: Text) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
 
 
 def normalise_phone(words: str) -> str:

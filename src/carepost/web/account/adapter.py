@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from typing import Any
 
@@ -21,7 +20,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from carepost.records.crypto import seal, unseal
 from carepost.records.people import (
     PASSWORD_BY_ADDRESS,
     PASSWORD_BY_NAME,
@@ -31,6 +29,8 @@ from carepost.records.people import (
     give_back,
     may_log_in,
     note_staff_login,
+    seal_secret,
+    unseal_secret,
 )
 from carepost.web.access import actor_for, address_of, withheld_roles
 
@@ -140,12 +140,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc,unused-ignore
     }
 
     def encrypt(self, text: str) -> str:
-        """Sealed for the column; allauth does not say whose row it will be."""
-        return base64.b64encode(seal(text, table="mfa_authenticator", row="", column="data")).decode("ascii")
+        """Sealed."""
+        return seal_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises SealBroken."""
-        return unseal(base64.b64decode(encrypted_text), table="mfa_authenticator", row="", column="data")
+        return unseal_secret(encrypted_text)
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """A name to tell passkeys apart by."""

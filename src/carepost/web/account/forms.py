@@ -164,14 +164,39 @@ class SetUpAppForm(_CountedCode, ActivateTOTPForm):
     code = digits_field(_("应用显示的 6 位验证码"))
 
 
+class CredentialField(forms.JSONField):
+    """What a script says a passkey answered; it is never shown again."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Brackets nested without end are no answer either."""
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(gettext("通行密钥没有通过，请重试。")) from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing."""
+        return None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Nothing."""
+        return ""
+
+
 class _CheckedCredential(forms.Form):
     """A passkey's answer comes from a script: what is no such answer is refused in words, whatever it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
 
     def full_clean(self) -> None:
         """allauth and fido2 raise what parsing raises; all of it means the same to the visitor."""
         try:
             super().full_clean()
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError):
             self.cleaned_data: dict[str, Any] = {}
             self.add_error(None, gettext("通行密钥没有通过，请重试。"))
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.urls import reverse
 
-from carepost.records.employers import Employer
+from carepost.records.employers import Employer, EmployerKind
 from carepost.records.places import Place
 from carepost.records.posts import Post, publisher_of
 from carepost.web.templatetags.words import say, words
 
 Row = tuple[str, str]
-
-EMPLOYER_KINDS: dict[str, Promise] = {
-    "enterprise": gettext_lazy("企业"),
-    "individual_business": gettext_lazy("个体工商户"),
-    "social_organisation": gettext_lazy("社会组织"),
-    "public_institution": gettext_lazy("事业单位"),
-}
 
 
 def recorded(text: str) -> str:
@@ -64,9 +56,9 @@ def employer_link(post: Post) -> str:
 
 def employer_rows(employer: Employer) -> list[Row]:
     """What is known of an employer."""
-    kind = EMPLOYER_KINDS.get(employer.kind)
+    kind = EmployerKind(employer.kind)
     rows = [
-        (gettext("类型"), str(kind) if kind else ""),
+        (gettext("类型"), "" if kind is EmployerKind.NOT_STATED else say(kind.text)),
         (gettext("所在地区"), place_name(employer.place)),
     ]
     if employer.credit_code:

@@ -1,0 +1,35 @@
+"""`carepost keys`: make keys for personal data, and rotate them."""
+
+from __future__ import annotations
+
+import click
+
+from carepost.cli.database import configure, prepare
+
+
+@click.group()
+def keys() -> None:
+    """个人信息的加密密钥 · The keys that seal personal data (CAREPOST_KEYS)."""
+
+
+@keys.command()
+def new() -> None:
+    """打印一组新密钥 · Print a fresh ring, or with CAREPOST_KEYS set the same ring with one more key."""
+    configure()
+    from django.conf import settings
+
+    from carepost.records.crypto import new_keys, with_new_key
+
+    click.echo(with_new_key(settings.CAREPOST_KEYS) if settings.CAREPOST_KEYS else new_keys())
+
+
+@keys.command()
+def rotate() -> None:
+    """用最新密钥重新加密 · Seal with the newest key what an older one sealed; older keys may go a day afterwards."""
+    prepare()
+    from carepost.records.people import reseal_people, reseal_second_factors
+
+    total = reseal_second_factors()
+    while done := reseal_people():
+        total += done
+    click.echo(f"已重新加密 {total} 项。 Sealed {total} values again.", err=True)
