@@ -76,7 +76,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     context = {
         "place": place,
         "label": label_for(place),
-        "root": address("public:posts", None),
+        "root": address("public:posts", None) if place else "",
         "trail": trail("public:posts", place),
         "parts": counted("public:posts", counts_by_place(actor, place)),
         "found": found,
@@ -121,7 +121,7 @@ def employers(request: HttpRequest) -> HttpResponse:
     page_exists(request.GET, request.path, page=query.page, pages=found.pages)
     context = {
         "place": place,
-        "root": address("public:employers", None),
+        "root": address("public:employers", None) if place else "",
         "trail": trail("public:employers", place),
         "found": found,
     }
