@@ -148,9 +148,9 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["carepost.records.people.backend.PeopleBackend"]
 PASSWORD_HASHERS = ["carepost.records.people.hashers.TunedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "carepost.records.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "carepost.records.people.passwords.NotCommon"},
+    {"NAME": "carepost.records.people.passwords.NotDigitsOnly"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
