@@ -36,11 +36,11 @@ check:
 	$(RUN)/lint-imports
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tools.settings_without_database $(RUN)/django-admin makemigrations --check --dry-run
 	$(RUN)/python -m tools.requirements --check
-	$(RUN)/python -m tools.gen_docs --check
 
 test-browser:
 	@tools/setup.sh browser
-	@CAREPOST_CHROMIUM="$$(tools/find_chromium.sh --install)" CAREPOST_VAR='$(TEST_VAR)-browser' \
+	@chromium=$$(tools/find_chromium.sh --install) || exit; \
+	CAREPOST_CHROMIUM="$$chromium" CAREPOST_VAR='$(TEST_VAR)-browser' \
 	$(RUN)/python -m pytest tests/browser $(ARGS) || [ $$? -eq 5 ]  # 5: no test is there yet
 
 bench:

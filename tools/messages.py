@@ -82,7 +82,8 @@ def updated(folder: Path, written: Catalog) -> Catalog:
 
 def translations(message: Message) -> tuple[str, ...]:
     """The translation, or both forms of it."""
-    return message.string if isinstance(message.string, tuple | list) else (message.string,)
+    written = message.string
+    return tuple(written) if isinstance(written, tuple | list) else (written or "",)
 
 
 def as_po(catalogue: Catalog) -> bytes:

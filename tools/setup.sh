@@ -36,14 +36,14 @@ fi
 
 # uv does not read pip's settings: hand them over. Several indexes may offer a version; the hashes decide what is right.
 setting() {
-    pip config list 2>/dev/null | sed -n "s/^\(global\|install\|:env:\)\.$1='\(.*\)'\$/\2/p" | tail -n 1
+    pip config list 2>/dev/null | sed -n "s/^\(global\|install\|:env:\)\.$1='\(.*\)'\$/\2/p" | tail -n 1 | sed 's/\\n/ /g; s/^ *//'
 }
 give() {
     [ -z "$2" ] || export "$1=$2"
 }
 give UV_DEFAULT_INDEX "${UV_DEFAULT_INDEX:-$(setting index-url)}"
 give UV_INDEX "${UV_INDEX:-$(setting extra-index-url)}"
-give UV_FIND_LINKS "${UV_FIND_LINKS:-$(setting find-links)}"
+give UV_FIND_LINKS "${UV_FIND_LINKS:-$(setting find-links | tr ' ' ,)}"
 give SSL_CERT_FILE "${SSL_CERT_FILE:-$(setting cert)}"
 export UV_INDEX_STRATEGY=unsafe-best-match UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 UV_LINK_MODE=copy
 export VIRTUAL_ENV="$PWD/.venv"

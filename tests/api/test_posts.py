@@ -33,7 +33,7 @@ def application() -> Iterator[WSGIHandler]:
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_every_answer_is_one_that_the_description_names(mode: GenerationMode, application: WSGIHandler) -> None:
-    """Well- and ill-formed requests; never an error of the server, a status, a type or a shape that is not described."""
+    """For good requests and bad ones: no error of the server, no status, type or shape that is not described."""
     for number in range(21):
         reported_post(f"r{number}")
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)

@@ -37,11 +37,11 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def run(var: Path) -> Run:
-    """Runs `carepost WORDS` and returns what came of it."""
+    """Runs `carepost WORDS` with these lines typed and these variables set, and returns what came of it."""
 
-    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(*words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command(*words), env=environment(var, **more), capture_output=True, text=True, check=False
+            command(*words), env=environment(var, **more), input=typed, capture_output=True, text=True, check=False
         )
 
     return run

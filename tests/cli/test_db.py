@@ -38,8 +38,9 @@ def test_three_starters_migrate_once_between_them(run: Run, var: Path) -> None:
 
 @pytest.mark.parametrize(("option", "role"), [((), pg.WEB_ROLE), (("--owner",), pg.OWNER_ROLE)])
 def test_the_shell_is_psql_in_the_asked_role(run: Run, option: tuple[str, ...], role: str) -> None:
-    result = run("db", "shell", *option, PSQLRC="none", PGAPPNAME="x")
+    result = run("db", "shell", *option, typed="SELECT current_user;", PSQLRC="none")
     assert result.returncode == 0, result.stderr
+    assert role in result.stdout
 
 
 @pytest.mark.parametrize("verb", ["start", "stop"])

@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def open_place() -> Iterator[Path]:
     """A folder that every user may walk through (the tests' own are private to their user)."""
     with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o711)
+        Path(name).chmod(0o755)
         yield Path(name)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from django.contrib.staticfiles import finders
 from django.urls import Resolver404, resolve
@@ -14,7 +15,7 @@ VOID = {"meta", "link", "input", "br", "hr", "img", "use", "path", "source", "wb
 LATIN = re.compile(r"[A-Za-z]{2,}|\b[A-Za-z]\b")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # Latin words that stand on Chinese pages: the product's name and terms that have no other form.
-ALLOWED = re.compile(r"Carepost|OpenAPI|API|CSV|XLSX|MB|UTF-8|GB18030|\.ics|TOTP")
+ALLOWED = re.compile(r"Carepost|OpenAPI|API|CSV|XLSX|MB|UTF-8|GB18030|\.ics|https")
 SPOKEN_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "content")
 
 
@@ -115,7 +116,7 @@ def _headings(page: Element) -> Iterator[str]:
     levels = [int(h.tag[1]) for h in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} <h1>"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"<h{before}> is followed by <h{after}>"
 
@@ -176,15 +177,15 @@ def _target(target: str, path: str, ids: set[str], tag: str) -> Iterator[str]:
     elif not here:
         if fragment and fragment not in ids:
             yield f"no such place on this page: {target}"
-    elif not re.match(r"(tel|mailto|https):", target):
+    elif not re.match(r"(tel:|mailto:|https:|data:image/)", target):
         yield f"<{tag}> has an address that depends on the page: {target}"
     if fragment and here == path and fragment not in ids:
         yield f"no such place on this page: {target}"
 
 
 def is_data(element: Element) -> bool:
-    """Words of a source or a code: left in their language."""
-    return "data-source" in element.attrs or element.attrs.get("translate") == "no"
+    """Words of a source, names of parameters and columns: left in their language."""
+    return element.tag == "code" or "data-source" in element.attrs or element.attrs.get("translate") == "no"
 
 
 def _language(page: Element, *, english: bool) -> Iterator[str]:

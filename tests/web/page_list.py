@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carepost.domain.roles import Role
 from tests.records.posts.build import employer, own_post, place, reported_post
 
 
 @dataclass(frozen=True)
 class PageType:
-    """A page as a visitor opens it: its address and the status that it answers with."""
+    """A page as somebody of a role opens it: its address and the status that it answers with."""
 
     name: str
     path: str
     status: int = 200
+    role: Role = Role.ANYONE
+    method: str = "GET"
 
 
 PAGES = (
@@ -35,6 +38,19 @@ PAGES = (
     PageType("employer", "/employers/emp1/"),
     PageType("no such employer", "/employers/nothing/", 404),
     PageType("no such page", "/nothing/", 404),
+    PageType("login", "/account/login/"),
+    PageType("login of staff", "/account/login/staff/"),
+    PageType("closed account", "/account/inactive/"),
+    PageType("home of a carer", "/", role=Role.CARER),
+    PageType("home of an officer", "/", role=Role.OFFICER_CLERK),
+    PageType("logout", "/account/logout/", role=Role.CARER),
+    PageType("safety of the account", "/account/security/", role=Role.OFFICER_CLERK),
+    PageType("set up an app", "/account/security/app/", role=Role.OFFICER_CLERK),
+    PageType("passkeys", "/account/security/passkeys/", role=Role.OFFICER_CLERK),
+    PageType("new password", "/account/password/", role=Role.OFFICER_CLERK),
+    PageType("not allowed", "/bureau/import/", 403, role=Role.CARER),
+    PageType("import", "/bureau/import/", role=Role.OFFICER_CLERK),
+    PageType("import without a file", "/bureau/import/", 422, role=Role.OFFICER_CLERK, method="POST"),
 )
 
 

@@ -12,7 +12,11 @@ STYLE = PRODUCT / "web" / "static" / "carepost"
 TEXT, SIGN = 4.5, 3.0
 # Which colours meet on a page: foreground, background, the least ratio (text 4.5:1; borders, icons and rings 3:1).
 PAIRS = [
-    *((ink, ground, TEXT) for ink in ("ink", "ink-2", "link", "link-hover", "error") for ground in ("ground", "surface")),
+    *(
+        (ink, ground, TEXT)
+        for ink in ("ink", "ink-2", "link", "link-hover", "error")
+        for ground in ("ground", "surface")
+    ),
     ("on-fill", "fill", TEXT),
     ("on-fill", "fill-hover", TEXT),
     ("on-soft", "soft", TEXT),

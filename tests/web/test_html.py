@@ -7,8 +7,10 @@ import pytest
 from tests.web.html import faults, read
 
 GOOD = (
-    '<!doctype html><html lang="zh-Hans"><head><title>岗位 – 平台</title><meta name="description" content="岗位"></head>'
-    '<body><main><h1>岗位 <span data-source>KFC</span></h1><h2>登录</h2><form action="/posts/"><label for="a">名称</label>'
+    '<!doctype html><html lang="zh-Hans"><head><title>岗位 – 平台</title>'
+    '<meta name="description" content="岗位"></head>'
+    "<body><main><h1>岗位 <span data-source>KFC</span></h1><h2>登录</h2>"
+    '<form action="/posts/"><label for="a">名称</label>'
     '<input id="a"><button>好</button></form><a href="tel:12333">电话</a></main></body></html>'
 )
 

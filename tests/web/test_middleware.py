@@ -10,7 +10,12 @@ from tests.web.html import faults, read
 
 @pytest.mark.parametrize(
     ("path", "parameter"),
-    [("/posts/?place=37%00", "place"), ("/posts/?page=1&place=%00", "place"), ("/posts/?%00=1", "query"), ("/a%00b/", "path")],
+    [
+        ("/posts/?place=37%00", "place"),
+        ("/posts/?page=1&place=%00", "place"),
+        ("/posts/?%00=1", "query"),
+        ("/a%00b/", "path"),
+    ],
 )
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_pages_refuse_it(client: Client, path: str, parameter: str, language: str) -> None:

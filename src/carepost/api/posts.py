@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params import functions as param
 from pydantic import WithJsonSchema
 
 from carepost.api.schemas import ErrorOut, PlaceOut, PostOut, PostPageOut
@@ -20,8 +21,8 @@ router = Router()
 # Read by parse_search, like the pages, so that both refuse alike; the schema only tells what is taken.
 PlaceCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([0-9]{6}([0-9]{3})?)?$"})]
 PageNumber = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999999})]
-PLACE = Query("", description="GB/T 2260 code of a place at any level; the whole country without it")
-PAGE = Query("1", description="Page, counted from 1; 20 posts each")
+PLACE = param.Query("", description="GB/T 2260 code of a place at any level; the whole country without it")
+PAGE = param.Query("1", description="Page, counted from 1; 20 posts each")
 
 
 class NotThere(Exception):

@@ -102,7 +102,7 @@ class PostOut(Schema):
         return cls(
             code=post.code,
             title=post.title,
-            kind=post.kind,
+            kind="reported" if reported else "own",
             state=post.state,
             place=PlaceOut.of(post.place) if post.place else None,
             employer=_employer(post),

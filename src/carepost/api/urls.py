@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
@@ -23,9 +23,7 @@ api.add_router("", router)
 
 def refuse(request: HttpRequest, refusal: BadParameter | NotThere, status: int) -> HttpResponse:
     """Names the parameter and what to write instead, in both languages."""
-    detail = ErrorDetail(
-        parameter=refusal.parameter, message_zh=refusal.message.zh, message_en=refusal.message.en
-    )
+    detail = ErrorDetail(parameter=refusal.parameter, message_zh=refusal.message.zh, message_en=refusal.message.en)
     return api.create_response(request, ErrorOut(error=detail), status=status)
 
 
@@ -41,8 +39,10 @@ def not_there(request: HttpRequest, refusal: NotThere) -> HttpResponse:
     return refuse(request, refusal, 404)
 
 
-def read_only(pattern: URLPattern) -> URLPattern:
+def read_only(pattern: URLPattern | URLResolver) -> URLPattern:
     """The library's own addresses answer every method alike; nothing here takes anything but a reading."""
+    if not isinstance(pattern, URLPattern):
+        raise TypeError(f"{pattern} is not one address")
     pattern.callback = require_safe(pattern.callback)
     return pattern
 

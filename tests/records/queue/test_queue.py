@@ -46,8 +46,10 @@ def note(payload: dict[str, Any], at: datetime) -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_done() -> None:
+def nothing_done(monkeypatch: pytest.MonkeyPatch) -> None:
     done.clear()
+    # The daily work of other rooms is not counted here.
+    monkeypatch.setattr("carepost.records.queue.registry._daily", {})
 
 
 @pytest.mark.django_db

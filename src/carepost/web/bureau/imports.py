@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from carepost.domain.roles import Role
 from carepost.records.posts import (
@@ -56,17 +56,17 @@ class RowPage:
 
 
 @officers_only
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where an officer begins: importing is all there is to do here so far."""
     return redirect("bureau:import")
 
 
 @officers_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """The form and the latest imports; a good file leads to its report, a bad one back here with the reason."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, UploadForm())
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
@@ -87,7 +87,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @officers_only
-@require_GET
+@require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """An empty file with the header that an import expects; its byte-order mark tells spreadsheets the encoding."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
@@ -97,7 +97,7 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 @officers_only
-@require_GET
+@require_safe
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """What became of each row, all of them or those of one outcome."""
     actor = request.actor  # type: ignore[attr-defined]

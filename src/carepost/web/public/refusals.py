@@ -33,7 +33,7 @@ class NotThere(Exception):
 
 def read_search(values: QueryDict) -> tuple[SearchQuery, Place | None]:
     """What the address asks, with its place. Raises BadParameter and NotThere."""
-    query = parse_search(values.dict())
+    query = parse_search({name: str(value) for name, value in values.items()})
     place = get_place(query.place) if query.place else None
     if query.place and place is None:
         raise NotThere(
@@ -66,14 +66,16 @@ def answers_refusals(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except BadParameter as bad:
-            status, parameter, message, ways = 400, bad.parameter, bad.message, ()
+            return _page(request, 400, bad.parameter, bad.message)
         except NotThere as missing:
-            status, parameter, message, ways = 404, missing.parameter, missing.message, missing.ways
-        everything = (gettext("看全国的岗位"), reverse("public:posts"))
-        return refused(
-            request,
-            status=status,
-            context={"parameter": parameter, "message": message, "ways": (*ways, everything)},
-        )
+            return _page(request, 404, missing.parameter, missing.message, missing.ways)
 
     return answer
+
+
+def _page(
+    request: HttpRequest, status: int, parameter: str, message: Text, ways: tuple[tuple[str, str], ...] = ()
+) -> HttpResponse:
+    everything = (gettext("看全国的岗位"), reverse("public:posts"))
+    context: dict[str, object] = {"parameter": parameter, "message": message, "ways": (*ways, everything)}
+    return refused(request, status=status, context=context)

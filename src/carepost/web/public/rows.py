@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
-from django.urls import reverse
 
 from carepost.records.employers import Employer, EmployerKind
 from carepost.records.places import Place
