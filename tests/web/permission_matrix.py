@@ -123,9 +123,9 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
     open_to_all("api:posts"),
-    # The API's library answers every method here, and 404 where its documentation would stand.
-    open_to_all("api:openapi-json", post=200),
-    open_to_all("api:api-root", get=404, post=404),
+    open_to_all("api:openapi-json"),
+    # The API's library answers 404 where its documentation would stand.
+    open_to_all("api:api-root", get=404),
 )
 BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:home", *OFFICERS, get=302),

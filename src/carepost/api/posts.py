@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params import functions as param
 from pydantic import WithJsonSchema
 
 from carepost.api.schemas import ErrorOut, PlaceOut, PostOut, PostPageOut
@@ -18,22 +19,10 @@ from carepost.records.posts import findings_of, search
 router = Router()
 
 # Read by parse_search, like the pages, so that both refuse alike; the schema only tells what is taken.
-PlaceCode = Annotated[
-    str,
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": "^([0-9]{6}([0-9]{3})?)?$",
-            "description": "GB/T 2260 code of a place at any level; the whole country without it",
-        }
-    ),
-]
-PageNumber = Annotated[
-    str,
-    WithJsonSchema(
-        {"type": "integer", "minimum": 1, "maximum": 999999, "description": "Page, counted from 1; 20 posts each"}
-    ),
-]
+PlaceCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([0-9]{6}([0-9]{3})?)?$"})]
+PageNumber = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999999})]
+PLACE = param.Query("", description="GB/T 2260 code of a place at any level; the whole country without it")
+PAGE = param.Query("1", description="Page, counted from 1; 20 posts each")
 
 
 class NotThere(Exception):
@@ -52,7 +41,7 @@ class NotThere(Exception):
     summary="Posts of a place and of all its parts",
     response={200: PostPageOut, 400: ErrorOut, 404: ErrorOut, 422: ErrorOut},
 )
-def list_posts(request: HttpRequest, place: Query[PlaceCode] = "", page: Query[PageNumber] = "1") -> PostPageOut:
+def list_posts(request: HttpRequest, place: PlaceCode = PLACE, page: PageNumber = PAGE) -> PostPageOut:
     """Same parameters, order and answers as the page /posts/: published posts first, then reported ones."""
     query = parse_search({"place": place, "page": page})
     where = get_place(query.place) if query.place else None
