@@ -187,7 +187,7 @@ MFA_FORMS = {
 }
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CAREPOST_KEYS = os.environ.get("CAREPOST_KEYS", "")
-CAREPOST_KEYS_FILE = VAR / "keys"
+CAREPOST_KEYS_FILE = VAR / "keys" / "ring"
 CAREPOST_SMS = os.environ.get("CAREPOST_SMS", "file" if DEMO else "console")
 CAREPOST_SMS_FOLDER = VAR / "sms"
 
