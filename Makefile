@@ -19,6 +19,7 @@ setup:
 
 run:
 	@tools/setup.sh local
+	@CAREPOST_DEMO=1 $(RUN)/carepost demo
 	@CAREPOST_DEMO=1 exec $(RUN)/carepost serve --port $(PORT)
 
 stop:

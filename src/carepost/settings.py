@@ -148,9 +148,9 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["carepost.records.people.backend.PeopleBackend"]
 PASSWORD_HASHERS = ["carepost.records.people.hashers.TunedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "carepost.records.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "carepost.records.people.passwords.NotCommon"},
+    {"NAME": "carepost.records.people.passwords.NotDigitsOnly"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -187,7 +187,7 @@ MFA_FORMS = {
 }
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CAREPOST_KEYS = os.environ.get("CAREPOST_KEYS", "")
-CAREPOST_KEYS_FILE = VAR / "keys"
+CAREPOST_KEYS_FILE = VAR / "keys" / "ring"
 CAREPOST_SMS = os.environ.get("CAREPOST_SMS", "file" if DEMO else "console")
 CAREPOST_SMS_FOLDER = VAR / "sms"
 

@@ -1,4 +1,4 @@
-"""`carepost demo`: one login per role, for looking around; harmless when repeated."""
+"""`carepost demo`: the reported posts and one login per role, for looking around; harmless when repeated."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ CREDIT_CODE = "91370200DEM000000H"
 
 @click.command()
 def demo() -> None:
-    """建立演示账号并列出 · Make the demo's people and print how they log in (CAREPOST_DEMO=1 only)."""
+    """导入据报道的岗位，建立并列出演示账号 · Import the reported posts, make and list the demo's logins."""
     prepare(migrate=True)
     from django.utils import timezone
 
     from carepost.records.people import DEMO_PASSWORD, DEMO_PEOPLE, DEMO_SECRET
 
     ensure_demo(at=timezone.now())
+    _import_reported_posts(at=timezone.now())
     rows = [("角色 role", "姓名 name", "登录 login", "密码 password")]
     rows += [(p.role.value, p.name, p.phone or p.username, DEMO_PASSWORD if p.username else "") for p in DEMO_PEOPLE]
     for row in rows:
@@ -49,3 +50,12 @@ def ensure_demo(*, at: datetime) -> None:
         user = demo_person(role)
         if user and not Member.objects.filter(employer=employer, user=user, role=role.value, until=None).exists():
             add_member(employer=employer, user=user, role=role, by=system, at=at)
+
+
+def _import_reported_posts(*, at: datetime) -> None:
+    from carepost.domain.roles import Actor
+    from carepost.records.posts import REPORTED_LISTINGS, import_listings
+
+    file = REPORTED_LISTINGS
+    run = import_listings(actor=Actor.system(), at=at, file_name=file.name, content=file.read_bytes())
+    click.echo(f"{file.name}: " + ", ".join(f"{outcome} {n}" for outcome, n in run.counts.items()), err=True)

@@ -14,13 +14,15 @@ def keys() -> None:
 
 @keys.command()
 def new() -> None:
-    """打印一组新密钥 · Print a fresh ring, or with CAREPOST_KEYS set the same ring with one more key."""
+    """打印一组新密钥 · Print a fresh ring; where there is one already, the same with one more key."""
     configure()
     from django.conf import settings
 
     from carepost.records.crypto import new_keys, with_new_key
 
-    click.echo(with_new_key(settings.CAREPOST_KEYS) if settings.CAREPOST_KEYS else new_keys())
+    file = settings.CAREPOST_KEYS_FILE
+    present = settings.CAREPOST_KEYS or (file.read_text(encoding="ascii") if file.exists() else "")
+    click.echo(with_new_key(present) if present else new_keys())
 
 
 @keys.command()

@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": ("carepost.cli.demo:demo", "演示账号 · The demo's logins."),
     "keys": ("carepost.cli.keys:keys", "加密密钥：生成、轮换 · Keys for personal data: make, rotate."),
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
+    "import": ("carepost.cli.imports:import_", "导入岗位 · Import posts from a file."),
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),

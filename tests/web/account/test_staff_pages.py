@@ -59,7 +59,10 @@ def codes(secret: str) -> list[str]:
 def set_up(browser: Browser) -> str:
     """Sets an authenticator app up as a person does it; returns its secret."""
     page = browser.get(APP).content.decode()
-    secret, token = re.search(r"<code>([A-Z2-7]{32})</code>", page), re.search(r'token" value="([^"]+)"', page)
+    secret, token = (
+        re.search(r"<code data-source>([A-Z2-7]{32})</code>", page),
+        re.search(r'token" value="([^"]+)"', page),
+    )
     assert secret
     assert token
     answer = browser.post(APP, {"csrfmiddlewaretoken": token[1], "code": codes(secret[1])[0]})
@@ -133,21 +136,21 @@ def test_wrong_codes_are_counted_for_the_person(browser: Browser, officer: User)
 def test_a_recovery_code_opens_once(browser: Browser, officer: User) -> None:
     log_in(browser)
     set_up(browser)
-    kept = re.findall(r"<code>(\d{8})</code>", browser.get(SECURITY + "recovery/").content.decode())
+    kept = re.findall(r"<code data-source>(\d{8})</code>", browser.get(SECURITY + "recovery/").content.decode())
     assert len(kept) == 10
     for status in (302, 422):
         other = Browser()
         log_in(other)
         assert other.submit(SECOND, code=kept[0]).status_code == status
     assert browser.submit(SECURITY + "recovery/new/").status_code == 302
-    again = re.findall(r"<code>(\d{8})</code>", browser.get(SECURITY + "recovery/").content.decode())
+    again = re.findall(r"<code data-source>(\d{8})</code>", browser.get(SECURITY + "recovery/").content.decode())
     assert not set(kept) & set(again)
 
 
 def test_secrets_are_sealed(browser: Browser, officer: User) -> None:
     log_in(browser)
     secret = set_up(browser)
-    kept = re.findall(r"<code>(\d{8})</code>", browser.get(SECURITY + "recovery/").content.decode())
+    kept = re.findall(r"<code data-source>(\d{8})</code>", browser.get(SECURITY + "recovery/").content.decode())
     with connection.cursor() as cursor:
         cursor.execute("SELECT data::text FROM mfa_authenticator")
         stored = str(cursor.fetchall())
@@ -229,6 +232,9 @@ def test_the_password_is_changed_by_who_knows_the_old_one(browser: Browser, offi
     log_in(browser)
     change = {"password1": "seven-green-doors", "password2": "seven-green-doors"}
     assert browser.submit("/account/password/", oldpassword="wrong", **change).status_code == 422
+    unequal = browser.submit("/account/password/", oldpassword=PASSWORD, **(change | {"password2": "x"}))
+    assert unequal.status_code == 422
+    assert "两次输入的新密码不一致" in unequal.content.decode()
     weak = {"password1": "1234567890", "password2": "1234567890"}
     assert browser.submit("/account/password/", oldpassword=PASSWORD, **weak).status_code == 422
     assert browser.submit("/account/password/", oldpassword=PASSWORD, **change).status_code == 302

@@ -1,6 +1,6 @@
 """The key ring: which keys seal personal values, and which key hides them in an index.
 
-Format of `CAREPOST_KEYS` and of the file `keys` in the data folder: items `NAME=KEY` parted by commas or line ends.
+Format of `CAREPOST_KEYS` and of the file `keys/ring` in the data folder: items `NAME=KEY` parted by commas or lines.
 KEY is 32 random bytes in URL-safe base64. One item is named `index` (it finds values again and is never changed); the
 others are named by a number from 1 to 255: the highest seals, the lower ones still open what they sealed before.
 """

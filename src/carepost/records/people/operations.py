@@ -9,6 +9,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
@@ -48,11 +49,9 @@ def create_staff(*, username: str, name: str, password: str, at: datetime, by: A
     if not name.strip() or len(name) > 60:
         raise PersonRefused(Text("请填写姓名（60 字以内）。", "Give a name of at most 60 characters."))
     user = User(code=new_code(), username=written, name=name.strip(), joined_at=at)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        said = " ".join(error.messages)
-        raise PersonRefused(Text(f"密码不合要求：{said}", f"The password will not do: {said}")) from error
+    if wrong := _password_fault(password, user, "zh-hans"):
+        in_english = _password_fault(password, user, "en")
+        raise PersonRefused(Text(f"密码不合要求：{wrong}", f"The password will not do: {in_english}"))
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -125,6 +124,15 @@ def reseal_people(*, most: int = 1000) -> int:
         user.phone_sealed = seal_phone(phone_of_person(user), person=user.code)
         user.save(update_fields=["phone_sealed"])
     return len(stale)
+
+
+def _password_fault(password: str, user: User, language: str) -> str:
+    with translation.override(language):
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            return " ".join(error.messages)
+    return ""
 
 
 def _check_may_grant(by: Actor, role: Role) -> None:

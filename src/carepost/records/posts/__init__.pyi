@@ -38,3 +38,4 @@ from .queries import search as search
 from .scope import visible_to as visible_to
 from .sheets import MAX_BYTES as MAX_BYTES
 from .sheets import FileRefused as FileRefused
+from .sources import REPORTED_LISTINGS as REPORTED_LISTINGS

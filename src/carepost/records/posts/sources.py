@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,9 @@ class Source:
 
 
 NOT_STATED = Source("", "", "")
+DATA = Path(__file__).resolve().parent / "data"
+# The published posts that an installation may start with (data/SOURCES.md).
+REPORTED_LISTINGS = DATA / "listings.csv"
 
 
 def source_of(address: str) -> Source:
@@ -27,7 +30,7 @@ def source_of(address: str) -> Source:
 
 @cache
 def _register() -> dict[str, Source]:
-    text = files("carepost.records.posts").joinpath("data", "sources.csv").read_text(encoding="utf-8")
+    text = (DATA / "sources.csv").read_text(encoding="utf-8")
     return {
         row["address"]: Source(row["publisher_zh"], row["publisher_en"], row["date"])
         for row in csv.DictReader(text.splitlines())

@@ -126,6 +126,13 @@ class NewPasswordForm(ChangePasswordForm):
         give_back(PASSWORD_BY_NAME, name)
         return right
 
+    def clean(self) -> dict[str, Any]:
+        """The new password twice the same."""
+        first, second = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", gettext("两次输入的新密码不一致。"))
+        return self.cleaned_data
+
 
 class _CountedCode(forms.Form):
     """Tries are counted for the person; an authenticator app's code is taken once, whichever process answers."""
