@@ -21,7 +21,7 @@ from carepost.domain.facts import Mark
 PACKS = Path(__file__).resolve().parents[1] / "src" / "carepost" / "packs"
 Row = dict[str, str]
 # The table marks a row as a whole; Shanghai's hourly figure of 2025 is known less well than the monthly one.
-WEAKER = {("310000", "2025-07-01", "hourly_part_time"): Mark.S}
+WEAKER = {("310000", "2025-07-01", column): Mark.S for column in ("hourly_part_time", "net_of_employee_si_hf")}
 REST = ("市区", "其余区县市", "九县", "全市")
 
 
@@ -36,6 +36,9 @@ def main() -> None:
             "minimum_wage.monthly": _wage(own, "monthly", "CNY/month"),
             "minimum_wage.hourly": _wage(own, "hourly_part_time", "CNY/hour"),
         }
+        net = [row for row in own if row["net_of_employee_si_hf"] == "yes"]
+        if net:
+            parameters["minimum_wage.net_of_employee_share"] = _wage(net, "net_of_employee_si_hf", "yes or no", key="")
         tiers = _tiers(code, own, [row for row in areas if row["province_code"] == code], places)
         if tiers:
             parameters["minimum_wage.tier"] = {"unit": "tier of the area", "values": tiers}
@@ -53,9 +56,9 @@ def _places(path: Path) -> dict[str, str]:
     return {row["code"]: row["name"] for row in _read(path) if len(row["code"]) == 6}
 
 
-def _wage(rows: Iterable[Row], column: str, unit: str) -> dict[str, Any]:
+def _wage(rows: Iterable[Row], column: str, unit: str, key: str | None = None) -> dict[str, Any]:
     values = [
-        {"key": row["tier"], "value": row[column]}
+        {"key": row["tier"] if key is None else key, "value": row[column]}
         | _dated(row)
         | {"document": row["doc_no"], "article": "最低工资规定 art. 5, 8"}
         | _sourced(row)

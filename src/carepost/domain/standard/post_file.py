@@ -50,7 +50,8 @@ class HoursPart(_Part):
     """工时. `pattern` as the week room writes it; weekly and daily hours may be given where no pattern is."""
 
     pattern: dict[str, Any] | None = Field(None, description='{"kind": "fixed" | "band" | "slots" | "output", ...}')
-    a_day: Hours | None = Field(None, description="hours a day on average")
+    a_day_min: Hours | None = Field(None, description="hours on a day of work, the least")
+    a_day_max: Hours | None = Field(None, description="hours on a day of work, the most")
     a_week: Hours | None = None
     days_a_week: Annotated[int, Field(ge=1, le=7)] | None = None
     longest_day: Hours | None = None
@@ -101,6 +102,30 @@ class WorkPart(_Part):
     children_welcome: YesNo | None = Field(None, description="a place for children at work")
 
 
+class GrowthPart(_Part):
+    """发展."""
+
+    next_step: str = Field("", description="the next step in post or pay")
+    review_month: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="month of the first review")
+    training: str = ""
+
+
+class CarePart(_Part):
+    """照护支持."""
+
+    leave_at_short_notice: YesNo | None = Field(None, description="leave when a child is ill")
+    no_forced_overtime: YesNo | None = None
+    notice_days: Annotated[int, Field(ge=0, le=90)] | None = Field(None, description="days' notice of a changed shift")
+    nursing_room: YesNo | None = Field(None, description="母婴室")
+
+
+class VoicePart(_Part):
+    """诉求."""
+
+    contact: str = Field("", description="whom a worker may turn to")
+    answer_days: Annotated[int, Field(ge=1, le=90)] | None = Field(None, description="days until an answer")
+
+
 class PostFile(_Part):
     """岗位文件."""
 
@@ -120,6 +145,9 @@ class PostFile(_Part):
     insurance: InsurancePart = InsurancePart()
     asks: AsksPart = AsksPart()
     work: WorkPart = WorkPart()
+    growth: GrowthPart = GrowthPart()
+    care: CarePart = CarePart()
+    voice: VoicePart = VoicePart()
 
 
 class PostFileError(ValueError):
@@ -157,10 +185,15 @@ def post_from(data: object) -> PostFile:
         problem = known.format(**context) if known else Text(f"无法识别（{first['msg']}）", first["msg"])
         raise PostFileError(path, problem) from None
     pattern_of(post)
-    low, high = post.pay.low, post.pay.high
-    if low is not None and high is not None and high < low:
-        raise PostFileError("pay.high", Text("不得低于 pay.low", "must not lie below pay.low"))
+    _ordered("pay.high", "pay.low", post.pay.low, post.pay.high)
+    _ordered("hours.a_day_max", "hours.a_day_min", post.hours.a_day_min, post.hours.a_day_max)
+    _ordered("asks.age_max", "asks.age_min", post.asks.age_min, post.asks.age_max)
     return post
+
+
+def _ordered(field: str, other: str, low: Decimal | int | None, high: Decimal | int | None) -> None:
+    if low is not None and high is not None and high < low:
+        raise PostFileError(field, Text(f"不得低于 {other}", f"must not lie below {other}"))
 
 
 def pattern_of(post: PostFile) -> Pattern | None:
@@ -168,6 +201,6 @@ def pattern_of(post: PostFile) -> Pattern | None:
     if post.hours.pattern is None:
         return None
     try:
-        return pattern_from_dict(post.hours.pattern)
+        return pattern_from_dict(post.hours.pattern, "hours.pattern")
     except WeekError as error:
-        raise PostFileError(f"hours.pattern.{error.place}", error.problem) from None
+        raise PostFileError(error.place, error.problem) from None
