@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from carepost.domain.facts import Mark, Text
-from carepost.domain.facts.evidence import weakest
 from carepost.domain.rules.store import Absence, Answer, DatedValue, ParameterStore, lineage
 
 HOURLY = "minimum_wage.hourly"
@@ -55,7 +54,7 @@ def wage_floor(store: ParameterStore, name: str, *, place: str, on: date) -> Wag
     found = tuple(a.value for a in answers if a.value is not None)
     if not found:
         return WageFloor((), Mark.N, _why_none(answers))
-    return WageFloor(found, weakest(mark, *(v.mark for v in found)), reason)
+    return WageFloor(found, max(mark, *(v.mark for v in found), key=tuple(Mark).index), reason)
 
 
 def _area_key(store: ParameterStore, province: str, place: str, on: date) -> str:

@@ -25,9 +25,9 @@ class Absence(StrEnum):
 class DatedValue:
     """One value of one parameter in one place, from a day to a day (both included), with where it is written.
 
-    `key` tells the variant within the parameter (a tier, an area code, an insurance); "" where there is none. `end` None
-    is open; `end_known` False says that it ended on a day that no source gives. `known_from` is the day on which the
-    notice was issued where that is later than `start` (a retroactive notice).
+    `key` tells the variant within the parameter (a tier, an area code, an insurance); "" where there is none. `end`
+    None is open; `end_known` False says that it ended on a day that no source gives. `known_from` is the day on which
+    the notice was issued where that is later than `start` (a retroactive notice).
     """
 
     name: str

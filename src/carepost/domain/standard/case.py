@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from carepost.domain.facts import Mark, Severity, Text, effective_severity
-from carepost.domain.facts.evidence import weakest
 from carepost.domain.rules import DatedValue, ParameterStore, WageFloor, wage_floor
-from carepost.domain.standard.finding import Finding, post_rules
-from carepost.domain.standard.post_file import Form, PostFile, pattern_of
-from carepost.domain.week import Band, Fixed, Pattern, Window
+from carepost.domain.standard.finding import Finding, Unanswered, post_rules
+from carepost.domain.standard.post_file import Form, PostFile
+from carepost.domain.standard.reading import pattern_of
+from carepost.domain.standard.words import declared_form
+from carepost.domain.standard.worktime import Worktime, worktime
+from carepost.domain.week import Pattern
 
-PART_TIME_WORDS = re.compile(r"钟点工|小时工|计时工|非全日制|短时工|(?<!可)(?<!或)兼职|part[- ]time", re.IGNORECASE)
-FULL_TIME_WORDS = re.compile(r"(?<!非)全日制(?!本科|大专|学历|教育)|全职(?!妈妈|宝妈|爸爸)|full[- ]time", re.IGNORECASE)
-NIGHT = ((22 * 60, 24 * 60), (0, 6 * 60))
-DAY = 24 * 60
+SERVICE_FORMS = ("labour_service", "contracting", "platform")
+NOT_STATED = Text("岗位文件未载明", "the post file does not state it")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A post, the store of dated values and the day of work: everything a check may look at."""
+    """A post, the store of dated values and the day of work: everything a check may look at.
+
+    `if_employment` asks what would hold if the post were ordinary employment whatever it declares.
+    """
 
     post: PostFile
     store: ParameterStore
     on: date
+    if_employment: bool = False
 
     @cached_property
     def pattern(self) -> Pattern | None:
@@ -36,58 +39,21 @@ class Case:
     @cached_property
     def declared(self) -> Form | None:
         """The form that the post declares: its own field, else the words of its title, then of its text."""
-        if self.post.form is not None:
-            return self.post.form
-        for words in (self.post.title, self.post.text):
-            if PART_TIME_WORDS.search(words):
-                return "part_time"
-            if FULL_TIME_WORDS.search(words):
-                return "full_time"
-        return None
+        return self.post.form or declared_form(self.post.title, self.post.text)
 
     @property
     def part_time(self) -> bool:
-        return self.declared == "part_time"
+        """Whether the rules of part-time employment are to be asked."""
+        return self.declared == "part_time" and not self.if_employment
+
+    @property
+    def conditional(self) -> bool:
+        """Whether a rule of ordinary employment holds only if this is employment at all."""
+        return self.if_employment or self.declared in SERVICE_FORMS
 
     @cached_property
-    def windows(self) -> tuple[Window, ...]:
-        """The windows in which she must work: of fixed shifts all alternatives, of a band the core."""
-        if isinstance(self.pattern, Fixed):
-            return tuple(w for shifts in self.pattern.alternatives for week in shifts.weeks() for w in week)
-        return self.pattern.core if isinstance(self.pattern, Band) else ()
-
-    @cached_property
-    def weekly_hours(self) -> tuple[Decimal, Decimal] | None:
-        """Least and most hours a week; from the shifts where there are any, else as stated."""
-        hours = self.post.hours
-        if isinstance(self.pattern, Fixed):
-            minutes = [Decimal(shifts.weekly_minutes) for shifts in self.pattern.alternatives]
-            return min(minutes) / 60, max(minutes) / 60
-        if isinstance(self.pattern, Band) and self.pattern.min_week_minutes is not None:
-            least = Decimal(self.pattern.min_week_minutes) / 60
-            return least, least
-        if hours.a_week is not None:
-            return hours.a_week, hours.a_week
-        if self.daily_hours is not None and hours.days_a_week is not None:
-            low, high = self.daily_hours
-            return low * hours.days_a_week, high * hours.days_a_week
-        return None
-
-    @cached_property
-    def daily_hours(self) -> tuple[Decimal, Decimal] | None:
-        """Least and most hours on a day of work, on average; from the shifts where there are any, else as stated."""
-        if isinstance(self.pattern, Fixed):
-            averages = [
-                Decimal(sum(w.minutes for w in week)) / 60 / len({w.span[0] // DAY for w in week})
-                for shifts in self.pattern.alternatives
-                for week in shifts.weeks()
-                if week
-            ]
-            return min(averages), max(averages)
-        low, high = self.post.hours.a_day_min, self.post.hours.a_day_max
-        if low is None and high is None:
-            return None
-        return (low if low is not None else Decimal(0)), (high if high is not None else Decimal(24))
+    def worktime(self) -> Worktime:
+        return worktime(self.pattern, self.post.hours)
 
     def floor(self, name: str) -> WageFloor | None:
         """The minimum wage at the place of work, None when the place is not stated."""
@@ -99,6 +65,10 @@ class Case:
         """A labour-law parameter in force on the day, None when the store has none."""
         return self.store.ask(f"labour.{name}", on=self.on).value
 
+    def unanswered(self, rule: str, *fields: str, reason: Text = NOT_STATED) -> Unanswered:
+        """The answer of a rule that needs these fields."""
+        return Unanswered(rule, fields, reason)
+
     def finding(
         self,
         rule: str,
@@ -108,27 +78,38 @@ class Case:
         value: DatedValue | None = None,
         marks: tuple[Mark, ...] = (),
         sure: bool = True,
-        severity: Severity | None = None,
-        if_employment: bool = False,
+        ordinary: bool = False,
+        change: tuple[str, Decimal | str] | None = None,
     ) -> Finding:
-        """A finding under a rule, its severity capped by the marks of rule, value and fact, and where it is not sure."""
+        """A finding under a rule, its severity capped by the marks of rule, value and fact, and where it is not sure.
+
+        `ordinary`: the rule is one of ordinary employment. `change`: the field and value that would satisfy it.
+        """
         known = post_rules()[rule]
-        mark = weakest(known.mark, self.post.mark, *marks, *((value.mark,) if value else ()))
-        most = severity or known.severity
-        capped = effective_severity(most, mark)
-        if capped is Severity.BLOCK and (not sure or if_employment):
+        mark = max(known.mark, self.post.mark, *marks, *((value.mark,) if value else ()), key=tuple(Mark).index)
+        conditional = ordinary and self.conditional
+        capped = effective_severity(known.severity, mark)
+        settled = sure and not conditional and not (ordinary and self.declared is None)
+        if capped is Severity.BLOCK and not settled:
             capped = Severity.WARN
-        said = known.message if detail is None else Text("{what}：{detail}。", "{what}: {detail}.").format(
-            what=known.message, detail=detail
-        )
+        field, new = change or ("", None)
         return Finding(
             rule=rule,
             severity=capped,
-            to_verify=capped is not most or self.post.source == "reported",
-            message=said,
+            to_verify=capped is not known.severity or self.post.source == "reported",
+            message=_message(known.message, detail, conditional),
             article=known.article,
             mark=mark,
             fix=fix,
             value=value,
-            if_employment=if_employment,
+            if_employment=conditional,
+            fix_field=field,
+            fix_value=new,
         )
+
+
+def _message(what: Text, detail: Text | None, conditional: bool) -> Text:
+    if detail is not None:
+        what = Text("{what}：{detail}", "{what}: {detail}").format(what=what, detail=detail)
+    start = Text("如构成劳动关系：", "If it is employment: ") if conditional else None
+    return Text(f"{start.zh if start else ''}{what.zh}。", f"{start.en if start else ''}{what.en}.")
