@@ -25,6 +25,7 @@ def report_as_data(report: PostReport) -> Data:
         "at": report.on.isoformat(),
         "standard": report.standard,
         "missing": list(report.missing),
+        "to_verify": list(report.to_verify),
         "findings": [finding_as_data(finding) for finding in report.findings],
         "checklist": [_item(item) for item in report.checklist],
         "unknown": [
@@ -61,10 +62,16 @@ def finding_as_data(finding: Finding) -> Data:
 
 def _verdict(report: PostReport) -> Text:
     label = report.grade.label
-    if report.grade is Grade.CANNOT_TELL and report.missing:
-        listed = "、".join(report.missing), ", ".join(report.missing)
-        return Text(f"{label.zh}（缺少：{listed[0]}）", f"{label.en} (missing: {listed[1]})")
-    return label
+    if report.grade is not Grade.CANNOT_TELL:
+        return label
+    zh, en = [], []
+    if report.missing:
+        zh.append(f"缺少：{'、'.join(report.missing)}")
+        en.append(f"missing: {', '.join(report.missing)}")
+    if report.to_verify:
+        zh.append(f"待核实：{'、'.join(report.to_verify)}")
+        en.append(f"to be verified: {', '.join(report.to_verify)}")
+    return Text(f"{label.zh}（{'；'.join(zh)}）", f"{label.en} ({'; '.join(en)})") if zh else label
 
 
 def _written(value: Decimal | str | None) -> str | None:

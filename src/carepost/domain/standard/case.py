@@ -14,7 +14,7 @@ from carepost.domain.standard.post_file import Form, PostFile
 from carepost.domain.standard.reading import pattern_of
 from carepost.domain.standard.words import declared_form
 from carepost.domain.standard.worktime import Worktime, worktime
-from carepost.domain.week import Pattern
+from carepost.domain.week import KNOWN_SCHOOL_DAYS, Pattern, SchoolDay, Stage, school_day
 
 SERVICE_FORMS = ("labour_service", "contracting", "platform")
 NOT_STATED = Text("岗位文件未载明", "the post file does not state it")
@@ -24,13 +24,15 @@ NOT_STATED = Text("岗位文件未载明", "the post file does not state it")
 class Case:
     """A post, the store of dated values and the day of work: everything a check may look at.
 
-    `if_employment` asks what would hold if the post were ordinary employment whatever it declares.
+    `if_employment` asks what would hold if the post were ordinary employment whatever it declares. `school_days` are
+    the school hours known by place.
     """
 
     post: PostFile
     store: ParameterStore
     on: date
     if_employment: bool = False
+    school_days: tuple[SchoolDay, ...] = KNOWN_SCHOOL_DAYS
 
     @cached_property
     def pattern(self) -> Pattern | None:
@@ -60,6 +62,11 @@ class Case:
         if not self.post.place or self.post.place == "000000":
             return None
         return wage_floor(self.store, name, place=self.post.place, on=self.on)
+
+    @cached_property
+    def school(self) -> SchoolDay | None:
+        """The primary-school day at the place of work, None when the place is not stated."""
+        return school_day(self.post.place[:6], Stage.PRIMARY, self.school_days) if self.post.place else None
 
     def labour(self, name: str) -> DatedValue | None:
         """A labour-law parameter in force on the day, None when the store has none."""

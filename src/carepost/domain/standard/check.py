@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -16,6 +16,7 @@ from carepost.domain.standard.criteria import Checked
 from carepost.domain.standard.edition import Standard, newest_standard
 from carepost.domain.standard.finding import Finding, Outcome, Rule, Unanswered, post_rules
 from carepost.domain.standard.post_file import PostFile
+from carepost.domain.week import KNOWN_SCHOOL_DAYS, SchoolDay
 
 Check = Callable[[Case], Iterator[Outcome]]
 CHECKS: Mapping[str, Check] = {
@@ -91,7 +92,8 @@ class NotApplicable:
 class PostReport:
     """Everything that can be said of a post on a day of work, under one edition of the standard.
 
-    `grade` rests on `checklist`; `missing` are the fields without which it cannot be told whether the post is lawful.
+    `grade` rests on `checklist`. Where it cannot be told: `missing` are the fields that would tell, `to_verify` the
+    rules that may block but whose law or facts are in doubt, or which nobody could ask.
     """
 
     on: date
@@ -103,6 +105,7 @@ class PostReport:
     not_in_force: tuple[str, ...]
     checklist: tuple[ChecklistItem, ...]
     missing: tuple[str, ...]
+    to_verify: tuple[str, ...]
 
     @property
     def blocked(self) -> bool:
@@ -127,13 +130,14 @@ def check_post(
     wording: Wording | None = None,
     standard: Standard | None = None,
     confirmed: Mapping[str, bool] | None = None,
+    school_days: Iterable[SchoolDay] = KNOWN_SCHOOL_DAYS,
 ) -> PostReport:
     """Every rule R01-R40 in order over a post, and the grade under an edition of the standard (the newest by default).
 
     `on` is the day of work. `wording` is the wording room's check of a text; without it R11 is unanswered. `confirmed`
-    gives an officer's answers to the criteria that only a person can verify, by criterion id.
+    gives an officer's answers by criterion id. `school_days` are the school hours known by place.
     """
-    case = Case(post, store, on)
+    case = Case(post, store, on, school_days=tuple(school_days))
     outcomes: list[Outcome] = []
     elsewhere: list[NotApplicable] = []
     not_yet: list[str] = []
@@ -160,6 +164,7 @@ def check_post(
         not_in_force=tuple(not_yet),
         checklist=checklist,
         missing=_missing(unanswered),
+        to_verify=_to_verify(findings, unanswered),
     )
 
 
@@ -205,3 +210,10 @@ def _missing(unanswered: Sequence[Unanswered]) -> tuple[str, ...]:
     rules = post_rules()
     asked = (f for u in unanswered if rules[u.rule].severity is Severity.BLOCK for f in u.fields)
     return tuple(dict.fromkeys(asked))
+
+
+def _to_verify(findings: Sequence[Finding], unanswered: Sequence[Unanswered]) -> tuple[str, ...]:
+    rules = post_rules()
+    doubted = {f.rule for f in findings if f.to_verify and rules[f.rule].severity is Severity.BLOCK}
+    silent = {u.rule for u in unanswered if not u.fields and rules[u.rule].severity is Severity.BLOCK}
+    return tuple(sorted(doubted | silent))

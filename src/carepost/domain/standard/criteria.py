@@ -12,12 +12,14 @@ from carepost.domain.rules import HOURLY, MONTHLY
 from carepost.domain.standard.case import SERVICE_FORMS, Case
 from carepost.domain.standard.checks.amounts import per_hour, per_month
 from carepost.domain.standard.finding import Finding, Unanswered, post_rules
-from carepost.domain.week import Band, Fixed, Output, Slots
+from carepost.domain.standard.worktime import unavoidable
+from carepost.domain.week import DAY, Band, Fixed, Output, Slots, Window
 
 # Thresholds of our own (Carepost design); each stands in the words of its criterion too.
 NOTICE_DAYS, LONG_NOTICE_DAYS = 3, 14
 FIRST_REVIEW, ANSWER_DAYS = 12, 15
 ABOVE_FLOOR = Decimal("1.1")
+EARLY_END = 16 * 60
 
 
 class Answer(StrEnum):
@@ -113,6 +115,21 @@ def hours_stated(checked: Checked, _rules: tuple[str, ...]) -> Ticked:
     return YES if checked.case.pattern is not None else _unknown("hours.pattern")
 
 
+def school_run(checked: Checked, rules: tuple[str, ...]) -> Ticked:
+    """R30 finds nothing; where no source states when school ends, work that is over by 16:00 meets it."""
+    ticked = no_finding(checked, rules)
+    case = checked.case
+    if ticked.answer is not Answer.UNKNOWN or ticked.fields or case.school is None:
+        return ticked
+    days = case.school.days
+
+    def late(window: Window) -> bool:
+        start, end = window.span
+        return start // DAY in days and start % DAY + end - start > EARLY_END
+
+    return ticked if unavoidable(case.pattern, late) else YES
+
+
 def worker_chooses(checked: Checked, _rules: tuple[str, ...]) -> Ticked:
     """She has a say in her hours: a band, slots, output, or more than one set of shifts."""
     pattern = checked.case.pattern
@@ -170,6 +187,7 @@ TESTS: Mapping[str, Test] = {
     "lawful": lawful,
     "no_finding": no_finding,
     "undisguised": undisguised,
+    "school_run": school_run,
     "hours_stated": hours_stated,
     "worker_chooses": worker_chooses,
     "above_floor": above_floor,
@@ -192,4 +210,4 @@ TESTS: Mapping[str, Test] = {
     "contact": _words("voice.contact"),
 }
 # Tests that ask the rules; a criterion that uses one names them.
-BY_RULES = ("lawful", "no_finding", "undisguised")
+BY_RULES = ("lawful", "no_finding", "undisguised", "school_run")

@@ -98,6 +98,9 @@ def _rule(where: str, name: str, row: Any) -> Rule:
         raise PackError(f"{where}: scope: expected one of {', '.join(SCOPES)}, got {row['scope']!r}")
     if row["from"] is not None and not isinstance(row["from"], date):
         raise PackError(f"{where}: from: expected a date or null, got {row['from']!r}")
+    article = row["article"]
+    if not isinstance(article, dict) or set(article) != {"zh", "en"}:
+        raise PackError(f"{where}: article: expected the two languages zh and en")
     try:
         return Rule(
             id=name,
@@ -106,7 +109,7 @@ def _rule(where: str, name: str, row: Any) -> Rule:
             mark=Mark(row["mark"]),
             start=row["from"],
             message=Text(row["zh"], row["en"]),
-            article=Text(row["article"]["zh"], row["article"]["en"]),
+            article=Text(article["zh"], article["en"]),
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, AttributeError) as error:
         raise PackError(f"{where}: {error}") from None

@@ -66,7 +66,7 @@ def _pay(reading: Mapping[str, str], advert: Mapping[str, str]) -> dict[str, Any
         "per": _PER.get(kind),
         "low": None if of_batch else reading.get("pay_min_yuan") or None,
         "high": None if of_batch else reading.get("pay_max_yuan") or None,
-        "piece": "yes" if kind == "piece" or _PIECE.search(words) else None,
+        "piece": "yes" if kind == "piece" or (_PIECE.search(words) and "计时" not in words) else None,
         "negotiable": "yes" if "面议" in words else None,
         "settled_every_days": 30 if _BY_MONTH.search(words) else None,
     }

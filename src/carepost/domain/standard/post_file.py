@@ -23,7 +23,7 @@ def _words(written: Any) -> Any:
 
 
 def _plain(written: str) -> str:
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in written):
+    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\r\t" for letter in written):
         raise ValueError("control character")
     return written
 
@@ -36,9 +36,9 @@ Times = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 Months = Annotated[Decimal, Field(ge=0, le=24, decimal_places=1)]
 Age = Annotated[int, Field(ge=0, le=120)]
 YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_yes_or_no)]
-Words = Annotated[str, BeforeValidator(_words), AfterValidator(_plain), Field(max_length=2_000)]
-LongWords = Annotated[str, AfterValidator(_plain), Field(max_length=50_000)]
-Place = Annotated[str, BeforeValidator(_words), Field(pattern=r"^(\d{6}(\d{3})?)?$")]
+Words = Annotated[str, Field(max_length=2_000), BeforeValidator(_words), AfterValidator(_plain)]
+LongWords = Annotated[str, Field(max_length=50_000), AfterValidator(_plain)]
+Place = Annotated[str, Field(pattern=r"^(\d{6}(\d{3})?)?$"), BeforeValidator(_words)]
 Form = Literal["part_time", "full_time", "labour_service", "contracting", "platform", "dispatch"]
 
 

@@ -19,12 +19,17 @@ DEEPEST = 20
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def _printable(words: str) -> str:
+    """A quotation from a hostile file that any terminal and log can take."""
+    return words[:300].encode("utf-8", "replace").decode("utf-8")
+
+
 class PostFileError(ValueError):
     """A field of a post file that cannot be read: `field` is its path, `problem` what is expected."""
 
     def __init__(self, field: str, problem: Text) -> None:
-        self.field, self.problem = field, problem
-        super().__init__(f"{field}: {problem.en}")
+        self.field, self.problem = _printable(field), Text(_printable(problem.zh), _printable(problem.en))
+        super().__init__(f"{self.field}: {self.problem.en}")
 
 
 _PROBLEMS = {
@@ -46,10 +51,9 @@ _PROBLEMS = {
     "string_pattern_mismatch": Text("应为6位或9位区划代码", "expected a place code of 6 or 9 digits"),
     "string_type": Text("应为文字（可加引号）", "expected words (in quotes if need be)"),
     "string_too_long": Text("不得超过 {max_length} 字", "at most {max_length} characters"),
-    "string_unicode": Text("含无效字符", "holds a character that is no text"),
     "model_type": Text("应为一组“字段: 值”", "expected a mapping of fields to values"),
     "dict_type": Text("应为一组“键: 值”", "expected a mapping of keys to values"),
-    "value_error": Text("含控制字符，请删除", "holds a control character; remove it"),
+    "value_error": Text("含控制字符或无效字符，请删除", "holds a control character or one that is no text; remove it"),
 }
 
 

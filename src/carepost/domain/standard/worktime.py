@@ -31,12 +31,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Worktime:
-    """Hours of work: on average a day of work, on the longest day, a week; and days of work a week."""
+    """Hours of work: on average a day of work, on the longest day, a week; and days of work a week.
+
+    `break_unstated`: the least is less than the most only by a break that a long window may hold.
+    """
 
     a_day: Range
     longest: Range
     a_week: Range
     days: Range
+    break_unstated: bool = False
 
 
 def worktime(pattern: Pattern | None, hours: HoursPart) -> Worktime:
@@ -62,7 +66,8 @@ def _stated(hours: HoursPart) -> Worktime:
         a_week = Range(hours.a_week, hours.a_week)
     else:
         a_week = Range(*(None if h is None or days is None else h * days for h in (a_day.low, a_day.high)))
-    return Worktime(a_day, a_day, a_week, Range(days, days))
+    longest = Range(a_day.high, a_day.high) if a_day.high is not None else a_day
+    return Worktime(a_day, longest, a_week, Range(days, days))
 
 
 def _of_shifts(shifts: Shifts, stated_break: int | None) -> Worktime:
@@ -85,6 +90,7 @@ def _of_shifts(shifts: Shifts, stated_break: int | None) -> Worktime:
         longest=Range(Decimal(max(least)) / 60, Decimal(max(most)) / 60),
         a_week=Range(sum(least) * turn / 60, sum(most) * turn / 60),
         days=Range(days, days),
+        break_unstated=stated_break is None and bool(may_rest),
     )
 
 
@@ -104,7 +110,11 @@ def _widest(each: list[Worktime]) -> Worktime:
         return Range(min(n for n in lows if n is not None), max(n for n in highs if n is not None))
 
     return Worktime(
-        over(lambda w: w.a_day), over(lambda w: w.longest), over(lambda w: w.a_week), over(lambda w: w.days)
+        over(lambda w: w.a_day),
+        over(lambda w: w.longest),
+        over(lambda w: w.a_week),
+        over(lambda w: w.days),
+        any(w.break_unstated for w in each),
     )
 
 

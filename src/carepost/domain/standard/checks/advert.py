@@ -11,6 +11,12 @@ from carepost.domain.standard.finding import Outcome
 from carepost.domain.standard.words import WITH_MINORS
 
 YOUNGEST = Decimal(16)
+SEXES = {
+    "women": Text("限女性", "women only"),
+    "men": Text("限男性", "men only"),
+    "women_preferred": Text("女性优先", "women preferred"),
+    "men_preferred": Text("男性优先", "men preferred"),
+}
 ELEMENTS = {
     "employer.name": Text("单位基本情况", "the employer"),
     "headcount": Text("招聘人数", "the number of places"),
@@ -29,7 +35,7 @@ def neutral_sex(case: Case) -> Iterator[Outcome]:
     elif sex != "none" and not (sex.startswith("men") and barred == "yes"):
         fix = Text("改为“性别不限，面向有照护需要的劳动者”。", "Write: any sex, for people who care for somebody.")
         sure = sex.startswith("women") or barred == "no"
-        yield case.finding("R12", fix=fix, sure=sure, change=("asks.sex", "none"))
+        yield case.finding("R12", fix=fix, detail=SEXES[sex], sure=sure, change=("asks.sex", "none"))
 
 
 def no_family_proof(case: Case) -> Iterator[Outcome]:

@@ -11,7 +11,7 @@ from carepost.domain.standard.case import Case
 from carepost.domain.standard.checks.amounts import plain, span
 from carepost.domain.standard.finding import Outcome
 from carepost.domain.standard.worktime import Range, at_night, lacks_rest, unavoidable
-from carepost.domain.week import DAY, Output, SchoolDay, Stage, Window, clock, school_day
+from carepost.domain.week import DAY, Output, SchoolDay, Window, clock
 
 # 劳动法 art. 36: an average week of no more than 44 hours; the State Council's rule says 40.
 STATUTE_WEEK = Decimal(44)
@@ -78,38 +78,42 @@ def overtime(case: Case) -> Iterator[Outcome]:
 def standard_time(case: Case) -> Iterator[Outcome]:
     """R17: standard working time exceeded without a permit: 8 hours a day and 44 a week by statute.
 
-    Between 40 (the State Council's rule, known at second hand) and 44 hours it warns.
+    Between 40 (the State Council's rule, known at second hand) and 44 hours it warns; 40 is what the fix aims at.
     """
     hours = case.post.hours
     special = hours.system in ("irregular", "comprehensive") or hours.permit
-    if case.part_time or special or isinstance(case.pattern, Output):
+    daily, council = case.labour("standard_hours"), case.labour("weekly_hours_state_council")
+    if case.part_time or special or isinstance(case.pattern, Output) or daily is None or council is None:
         return
-    time, daily, council = case.worktime, case.labour("standard_hours"), case.labour("weekly_hours_state_council")
-    if time.longest.high is None or time.a_week.high is None:
-        lacking = [f for f, h in (("a_day_max", time.longest), ("a_week", time.a_week)) if h.high is None]
+    time, week = case.worktime, _week_field(case)
+    lacking = [f for f, h in (("a_day_max", time.longest), ("a_week", time.a_week)) if h.high is None]
+    if lacking:
         yield case.unanswered("R17", *(f"hours.{name}" for name in lacking))
-    if daily is not None:
-        yield from _too_long(case, time.longest, daily.number, daily, A_DAY, "hours.a_day_max")
-    over_statute = list(_too_long(case, time.a_week, STATUTE_WEEK, None, A_WEEK, _week_field(case)))
-    yield from over_statute
-    if council is not None and not over_statute:
-        yield from _too_long(case, time.a_week, council.number, council, A_WEEK, _week_field(case))
+    yield from _too_long(case, time.longest, daily.number, daily, A_DAY, ("hours.a_day_max", daily.number))
+    aim = week, council.number
+    over_statute = list(_too_long(case, time.a_week, STATUTE_WEEK, daily, A_WEEK, aim))
+    yield from over_statute or _too_long(case, time.a_week, council.number, council, A_WEEK, aim)
 
 
 def _too_long(
-    case: Case, hours: Range, limit: Decimal, value: DatedValue | None, unit: Text, field: str
+    case: Case, hours: Range, limit: Decimal, value: DatedValue, unit: Text, aim: tuple[str, Decimal]
 ) -> Iterator[Outcome]:
     if (hours.high or hours.low or Decimal(0)) <= limit:
         return
-    stated, sure = span(hours.low, hours.high), hours.low is not None and hours.low > limit
+    sure = hours.low is not None and hours.low > limit
+    # A reading of an advert gives the span from start to end as the most; a break in it may not be printed.
+    reported = case.post.source == "reported" and case.post.hours.a_day_min is None
+    if (reported and case.pattern is None) or (case.worktime.break_unstated and not sure):
+        reason = Text("休息时间未载明", "breaks are not stated")
+        yield case.unanswered("R17", "hours.break_minutes", reason=reason)
+        return
+    stated, most = span(hours.low, hours.high), plain(aim[1])
     detail = Text(f"{stated}{unit.zh}，上限{plain(limit)}{unit.zh}", f"{stated} {unit.en}, the limit is {plain(limit)}")
-    if not hours.exact and case.pattern is not None and case.post.hours.break_minutes is None:
-        detail = Text(f"{detail.zh}（休息时间未载明）", f"{detail.en} (breaks are not stated)")
     fix = Text(
-        f"缩短到{plain(limit)}{unit.zh}以内，或取得特殊工时许可并写明文号。",
-        f"Shorten to {plain(limit)} {unit.en}, or name the permit for special hours.",
+        f"缩短到{most}{unit.zh}以内，或取得特殊工时许可并写明文号。",
+        f"Shorten to {most} {unit.en}, or name the permit for special hours.",
     )
-    change = (field, limit) if field and case.pattern is None else None
+    change = aim if aim[0] and case.pattern is None else None
     yield case.finding("R17", fix=fix, detail=detail, value=value, sure=sure, ordinary=True, change=change)
 
 
@@ -118,8 +122,7 @@ def special_hours(case: Case) -> Iterator[Outcome]:
     hours = case.post.hours
     if not case.part_time and hours.system in ("irregular", "comprehensive") and not hours.permit:
         fix = Text("写明许可文号，或改用标准工时。", "Name the permit, or use standard hours.")
-        value, change = case.labour("special_hours_approval"), ("hours.system", "standard")
-        yield case.finding("R18", fix=fix, value=value, ordinary=True, change=change)
+        yield case.finding("R18", fix=fix, value=case.labour("special_hours_approval"), ordinary=True)
 
 
 def weekly_rest(case: Case) -> Iterator[Outcome]:
@@ -143,11 +146,11 @@ def school_run(case: Case) -> Iterator[Outcome]:
     work = case.post.work
     if "yes" in (work.at_home, work.children_welcome) or isinstance(case.pattern, Output):
         return
-    if not case.post.place or case.pattern is None:
-        lacking = (("place", not case.post.place), ("hours.pattern", case.pattern is None))
+    day = case.school
+    if day is None or case.pattern is None:
+        lacking = (("place", day is None), ("hours.pattern", case.pattern is None))
         yield case.unanswered("R30", *(field for field, lacks in lacking if lacks))
         return
-    day = school_day(case.post.place[:6], Stage.PRIMARY)
     early = unavoidable(case.pattern, lambda window: _before_school(day, window))
     late = unavoidable(case.pattern, lambda window: _after_school(day, window))
     if early and day.starts:

@@ -64,7 +64,7 @@ def _below(
     if floor.highest is None or floor.lowest is None:
         yield case.unanswered(rule, reason=floor.reason)
         return
-    amount = stated * factor
+    amount = round(stated * factor, 6)
     if amount >= floor.highest:
         # Only the top of the pay is stated and it would do: what the lowest is, nobody says.
         if pay.low is None:
@@ -140,9 +140,8 @@ def net_floor(case: Case) -> Iterator[Outcome]:
             f"提高工资，使扣除个人缴费后不低于{plain(floor.highest)}元/月。",
             f"Raise the pay until {plain(floor.highest)} yuan a month remains after contributions.",
         )
-        change = ("pay.after_contributions", floor.highest)
         marks = (floor.mark,)
-        yield case.finding("R03", fix=fix, detail=detail, value=rule, marks=marks, ordinary=True, change=change)
+        yield case.finding("R03", fix=fix, detail=detail, value=rule, marks=marks, ordinary=True)
 
 
 def probation_pay(case: Case) -> Iterator[Outcome]:

@@ -69,14 +69,14 @@ def holiday_pay(case: Case) -> Iterator[Outcome]:
 
 
 def definite_pay(case: Case) -> Iterator[Outcome]:
-    """R33: negotiable, or a range wider than one to two."""
+    """R33: negotiable, or a range wider than one to two; prices of different pieces are no range."""
     pay = case.post.pay
     if pay.negotiable == "yes":
         fix = Text("写明基本报酬的具体数额。", "State the basic pay.")
         yield case.finding("R33", fix=fix, detail=Text("写为面议", "it is left to negotiation"))
     elif pay.low is None and pay.high is None:
         yield case.unanswered("R33", "pay.low")
-    elif pay.low is not None and pay.high is not None and pay.high > WIDEST_RANGE * pay.low:
+    elif pay.per != "piece" and pay.low is not None and pay.high is not None and pay.high > WIDEST_RANGE * pay.low:
         least = up(pay.high / WIDEST_RANGE)
         fix = Text(f"缩小区间，如最低{plain(least)}元。", f"Narrow the range, as from {plain(least)} yuan.")
         stated = span(pay.low, pay.high)
