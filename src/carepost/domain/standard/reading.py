@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,8 @@ from carepost.domain.week import NotStated, Pattern, WeekError, pattern_from_dic
 
 LONGEST = 1_000_000
 DEEPEST = 20
+# A plain number of many digits costs time that grows with its square (and 1:00:00... is a number to YAML).
+_LONG_NUMBER = re.compile(r"[-+.:_0-9a-fA-FxXoO]{60,}")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,6 +36,8 @@ class PostFileError(ValueError):
 
 
 _PROBLEMS = {
+    "string_unicode": Text("含无效字符，请删除", "holds a character that is no text; remove it"),
+    "invalid_key": Text("字段名应为文字", "the name of a field is words"),
     "extra_forbidden": Text("没有这个字段，请删除或改名", "there is no such field; remove or rename it"),
     "literal_error": Text("应为：{expected}", "expected {expected}"),
     "enum": Text("应为：{expected}", "expected {expected}"),
@@ -111,7 +116,9 @@ def _ordered(field: str, other: str, low: Decimal | int | None, high: Decimal | 
 def _json(text: str) -> object:
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except PostFileError:
+        raise
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise _unreadable(line, Text("不是有效的 JSON", "not valid JSON")) from None
 
@@ -143,6 +150,8 @@ def _yaml(text: str) -> object:
         mark = getattr(error, "problem_mark", None)
         problem = str(getattr(error, "problem", "") or "not valid YAML")
         raise _unreadable(mark.line + 1 if mark else 1, Text(f"不是有效的 YAML（{problem}）", problem)) from None
+    except PostFileError:
+        raise
     except ValueError as error:
         # A date that does not exist (2026-02-31) is refused by the loader itself.
         raise PostFileError("(file)", Text(f"取值无效（{error}）", f"a value is invalid ({error})")) from None
@@ -161,6 +170,8 @@ def _only_plain_yaml(text: str) -> None:
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
             continue
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _LONG_NUMBER.fullmatch(event.value):
+            raise _unreadable(line, Text("数字过长", "the number is too long"))
         if isinstance(event, yaml.NodeEvent):
             _note_key(stack, event, line)
         if isinstance(event, yaml.CollectionStartEvent):
