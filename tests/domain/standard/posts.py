@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import carepost
-from carepost.domain.facts import Mark, Severity, Text
+from carepost.domain.facts import Mark, Text
 from carepost.domain.rules import load_packs
 from carepost.domain.standard import Finding, PostFile, PostReport, check_post, post_from
 
@@ -56,19 +56,19 @@ PART_TIME = _COMMON | {
 }
 
 
-MESSAGE, ARTICLE, FIX = Text("测试措辞", "test wording"), Text("测试依据", "test article"), Text("删除", "remove it")
+MESSAGE = Text("测试措辞", "test wording")
 
 
 @dataclass(frozen=True)
 class Hit:
     """A hit of a stand-in for the wording room."""
 
-    severity: Severity
+    phrase_class: str
     words: str
-    mark: Mark = Mark.P
+    evidence: Mark = Mark.P
     message: Text = MESSAGE
-    article: Text = ARTICLE
-    fix: Text = FIX
+    article: str = "测试依据"
+    fix: Text | None = None
 
 
 def no_wording(_text: str) -> Sequence[Hit]:

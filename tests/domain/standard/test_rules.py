@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from carepost.domain.facts import Severity
+from carepost.domain.facts import Mark, Severity
 from carepost.domain.standard import check_post, post_rules
 from carepost.domain.standard.check import CHECKS
 from tests.domain.standard.posts import FULL_TIME, PART_TIME, STORE, TODAY, Hit, fixed, found, post, report, severity
@@ -290,13 +290,7 @@ def test_wording_is_asked_of_every_text_and_keeps_its_own_article() -> None:
 
     def wording(text: str) -> Sequence[Hit]:
         asked.append(text)
-        return (
-            [Hit(Severity.BLOCK, "限女性")]
-            if "限女性" in text
-            else [Hit(Severity.WARN, "宝妈")]
-            if "宝妈" in text
-            else []
-        )
+        return [Hit("block", "限女性")] if "限女性" in text else [Hit("warn", "宝妈")] if "宝妈" in text else []
 
     advert = post(FULL_TIME, text="限女性", asks__conditions="宝妈", work__duties="包装，限女性")
     seen = check_post(advert, store=STORE, on=TODAY, wording=wording)
@@ -308,6 +302,16 @@ def test_wording_is_asked_of_every_text_and_keeps_its_own_article() -> None:
     assert (unasked.grade.value, unasked.to_verify) == ("cannot_tell", ("R11",))
 
 
+@pytest.mark.parametrize(("hit", "severe"), [(Hit("block", "花艺", Mark.S), "warn"), (Hit("ok", "花艺"), "")])
+def test_a_phrase_weighs_as_its_class_and_evidence_say(hit: Hit, severe: str) -> None:
+    seen = check_post(post(FULL_TIME), store=STORE, on=TODAY, wording=lambda _text: [hit])
+    assert severity(seen, "R11") == severe
+    assert seen.grade.value == ("cannot_tell" if severe else "lawful")
+
+
 def test_a_word_that_only_asks_for_a_look_leaves_a_post_lawful() -> None:
-    seen = check_post(post(FULL_TIME), store=STORE, on=TODAY, wording=lambda _text: [Hit(Severity.WARN, "花艺")])
+    seen = check_post(post(FULL_TIME), store=STORE, on=TODAY, wording=lambda _text: [Hit("warn", "花艺")])
     assert (severity(seen, "R11"), seen.grade.value) == ("warn", "lawful")
+    finding = found(seen, "R11")
+    assert finding is not None
+    assert finding.message.zh == "措辞需留意：“花艺”，测试措辞。"

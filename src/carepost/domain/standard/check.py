@@ -60,20 +60,20 @@ IF_EMPLOYMENT = ("R02", "R03", "R09")
 
 
 class WordingHit(Protocol):
-    """What the wording room says of one stretch of text."""
+    """What the wording room says of one stretch of text; `phrase_class` is block, warn or ok."""
 
     @property
-    def severity(self) -> Severity: ...
+    def phrase_class(self) -> str: ...
     @property
-    def mark(self) -> Mark: ...
+    def evidence(self) -> Mark: ...
     @property
     def words(self) -> str: ...
     @property
     def message(self) -> Text: ...
     @property
-    def article(self) -> Text: ...
+    def article(self) -> str: ...
     @property
-    def fix(self) -> Text: ...
+    def fix(self) -> Text | None: ...
 
 
 Wording = Callable[[str], Sequence[WordingHit]]
@@ -183,18 +183,22 @@ def _wording(case: Case, wording: Wording | None) -> Iterator[Outcome]:
     seen: set[str] = set()
     for text in (post.title, post.text, post.asks.conditions, post.work.duties):
         for hit in wording(text) if text.strip() else ():
-            if hit.severity is Severity.INFO or hit.words in seen:
-                continue
-            seen.add(hit.words)
-            detail = Text(
-                f"“{hit.words}”，{hit.message.zh.rstrip('。')}", f"“{hit.words}”, {hit.message.en.rstrip('.')}"
-            )
-            finding = case.finding(
-                WORDING, fix=hit.fix, detail=detail, marks=(hit.mark,), sure=hit.severity is Severity.BLOCK
-            )
-            # A phrase that only asks for a look is no doubt about a ban.
-            to_verify = finding.to_verify if hit.severity is Severity.BLOCK else post.source == "reported"
-            yield replace(finding, article=hit.article, to_verify=to_verify)
+            if hit.phrase_class != "ok" and hit.words not in seen:
+                seen.add(hit.words)
+                yield _worded(case, hit)
+
+
+def _worded(case: Case, hit: WordingHit) -> Finding:
+    said, blocks = hit.message, hit.phrase_class == "block"
+    detail = Text(f"“{hit.words}”，{said.zh.rstrip('。')}", f"“{hit.words}”, {said.en.rstrip('.')}")
+    fix = hit.fix or Text("请改写这处表述。", "Reword this.")
+    finding = case.finding(WORDING, fix=fix, detail=detail, marks=(hit.evidence,), sure=blocks)
+    finding = replace(finding, article=Text(hit.article, hit.article))
+    if blocks:
+        return finding
+    # A phrase that only asks for a look is no ban, and leaves no doubt about one.
+    look = Text("措辞需留意：{what}。", "The wording needs a look: {what}.").format(what=detail)
+    return replace(finding, message=look, to_verify=case.post.source == "reported")
 
 
 def _if_employment(case: Case, outcomes: list[Outcome]) -> list[Outcome]:

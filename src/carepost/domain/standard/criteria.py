@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from carepost.domain.facts import Severity
 from carepost.domain.rules import HOURLY, MONTHLY
@@ -62,12 +63,17 @@ def lawful(checked: Checked, rules: tuple[str, ...]) -> Ticked:
     found = [finding for finding in checked.findings if finding.rule in rules]
     if any(finding.severity is Severity.BLOCK for finding in found):
         return NO
-    may_block = {rule for rule in rules if post_rules()[rule].severity is Severity.BLOCK}
+    may_block = _may_block(rules)
     doubted = any(finding.to_verify and finding.rule in may_block for finding in found)
     silent = [u for u in checked.unanswered if u.rule in may_block]
     if doubted or silent:
         return _unknown(*dict.fromkeys(field for u in silent for field in u.fields))
     return YES
+
+
+@cache
+def _may_block(rules: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(rule for rule in rules if post_rules()[rule].severity is Severity.BLOCK)
 
 
 def no_finding(checked: Checked, rules: tuple[str, ...]) -> Ticked:

@@ -35,7 +35,7 @@ def reported_post(reading: Mapping[str, str], advert: Mapping[str, str], *, plac
             "source": "reported",
             "mark": "S",
             "title": _stated(advert, "title"),
-            "text": "；".join(
+            "text": "\n".join(
                 filter(None, (advert.get(k, "") for k in ("title", "pay_text", "hours_text", "requirements")))
             ),
             "place": place,
