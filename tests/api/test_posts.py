@@ -74,7 +74,7 @@ def test_a_reported_post_carries_its_words_source_and_findings(client: Client) -
         },
         "source": {"publisher": "《中国报道》", "date": "2025-02-10"},
     }
-    assert {f["severity"] for f in findings} == {"warn"}
+    assert {f["severity"] for f in findings} == {"warn", "info"}
     assert all(f["to_verify"] and f["message"]["zh"] and f["fix"]["en"] for f in findings)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
     "import": ("carepost.cli.imports:import_", "导入岗位 · Import posts from a file."),
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
+    "post": ("carepost.cli.post:post", "岗位文件：字段与检查 · Post files: fields and checks."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
     "worker": ("carepost.cli.worker:worker", "处理后台任务 · Do queued work until stopped."),

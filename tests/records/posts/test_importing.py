@@ -35,6 +35,7 @@ from tests.records.posts.build import (
     FAR_REVIEWER,
     REGISTERED,
     REVIEWER,
+    TODAY,
     actor,
     as_csv,
     listing,
@@ -280,8 +281,12 @@ def test_the_published_posts_go_in_once() -> None:
     assert kfc.place.code == "370200"
     assert kfc.employer is not None
     assert publisher_of(kfc) is not None
-    assert findings_of(kfc) == ()
+    found = {f.rule: f for f in findings_of(kfc, on=TODAY)}
+    assert found.keys() == {"R01", "R04", "R05", "R32"}
+    assert all(f.to_verify and f.severity is not Severity.BLOCK for f in found.values())
+    assert found["R01"].value is not None
+    assert (found["R01"].value.number, found["R01"].value.start) == (24, TODAY.replace(2025, 10, 1))
     blank = Post.objects.get(employer_text="碧乡农业（英德）有限公司连樟村现代农业科技示范园")
-    (finding,) = findings_of(blank)
+    finding, _nursing_hour = findings_of(blank)
     assert (finding.rule, finding.severity, finding.to_verify) == ("R22", Severity.WARN, True)
     assert "工作内容" in finding.message.zh

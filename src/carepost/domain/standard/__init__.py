@@ -1,6 +1,56 @@
-"""What is wrong with a post: findings, each with its rule, article, evidence and the smallest change that mends it."""
+"""Is a post lawful, is it decent? Rules R01-R40 over a post file, and the Carepost standard with its checklist."""
 
-from carepost.domain.standard.elements import PostFacts, check_elements
-from carepost.domain.standard.finding import Finding
+from carepost.domain.standard.as_data import finding_as_data, post_as_data, report_as_data
+from carepost.domain.standard.check import NotApplicable, PostReport, Wording, WordingHit, check_post
+from carepost.domain.standard.checklist import ChecklistItem, Grade
+from carepost.domain.standard.criteria import Answer
+from carepost.domain.standard.edition import (
+    Criterion,
+    Difference,
+    Level,
+    Standard,
+    compare,
+    newest_standard,
+    read_standard,
+    standards,
+)
+from carepost.domain.standard.finding import Finding, Rule, Unanswered, post_rules
+from carepost.domain.standard.fix import apply_fix
+from carepost.domain.standard.from_reading import reported_post
+from carepost.domain.standard.post_file import PostFile
+from carepost.domain.standard.reading import PostFileError, pattern_of, post_from, post_from_text
+from carepost.domain.standard.schema import post_schema
 
-__all__ = ["Finding", "PostFacts", "check_elements"]
+__all__ = [
+    "Answer",
+    "ChecklistItem",
+    "Criterion",
+    "Difference",
+    "Finding",
+    "Grade",
+    "Level",
+    "NotApplicable",
+    "PostFile",
+    "PostFileError",
+    "PostReport",
+    "Rule",
+    "Standard",
+    "Unanswered",
+    "Wording",
+    "WordingHit",
+    "apply_fix",
+    "check_post",
+    "compare",
+    "finding_as_data",
+    "newest_standard",
+    "pattern_of",
+    "post_as_data",
+    "post_from",
+    "post_from_text",
+    "post_rules",
+    "post_schema",
+    "read_standard",
+    "report_as_data",
+    "reported_post",
+    "standards",
+]

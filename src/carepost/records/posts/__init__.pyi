@@ -1,3 +1,6 @@
+from .facts import findings_of as findings_of
+from .facts import report_of as report_of
+from .facts import understood_of as understood_of
 from .importing import OUTCOME_LABELS as OUTCOME_LABELS
 from .importing import Outcome as Outcome
 from .importing import import_listings as import_listings
@@ -31,7 +34,6 @@ from .queries import access_post as access_post
 from .queries import counts_by_place as counts_by_place
 from .queries import employer_directory as employer_directory
 from .queries import employer_posts as employer_posts
-from .queries import findings_of as findings_of
 from .queries import imports_of as imports_of
 from .queries import publisher_of as publisher_of
 from .queries import search as search

@@ -24,8 +24,23 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤销"
 
 
+class Pattern(models.Model):
+    """A shift pattern that posts share: `form` is its plain data, `key` is equal exactly for equal patterns."""
+
+    key = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10)
+    form = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Post(models.Model):
-    """A post. The `*_text` fields hold the words as published; an empty one is "not stated"."""
+    """A post. The `*_text` fields hold the words as published; an empty one is "not stated".
+
+    `facts` is the one structured form of what the post says: a post file as plain data, without what is not stated.
+    `pattern` is set only where days and times are stated.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -40,6 +55,8 @@ class Post(models.Model):
     hours_text = models.CharField(max_length=300, blank=True)
     requirements_text = models.CharField(max_length=500, blank=True)
     other_text = models.CharField(max_length=1000, blank=True)
+    facts = models.JSONField(default=dict)
+    pattern = models.ForeignKey(Pattern, on_delete=models.PROTECT, null=True, related_name="posts")
     # Where a reported post was read; the address is kept for the officer and is not shown (it may be a mirror).
     row_type = models.CharField(max_length=40, blank=True)
     publisher = models.CharField(max_length=120, blank=True)

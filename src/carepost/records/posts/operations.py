@@ -77,7 +77,7 @@ def draft_post(
         changed_at=at,
         **texts,
     )
-    post.clean_fields(exclude={"import_key"})
+    post.clean_fields(exclude={"import_key", "facts", "pattern"})
     post.save(force_insert=True)
     record(POST_DRAFTED, actor=by, subject_kind="post", subject_code=post.code, at=at, title=title)
     return post

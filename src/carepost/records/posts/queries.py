@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
-from django.utils import timezone
 
-from carepost.domain.facts import Mark, Text
+from carepost.domain.facts import Text
 from carepost.domain.roles import Actor
-from carepost.domain.standard import Finding, PostFacts, check_elements
 from carepost.records.employers import Employer
 from carepost.records.places import Place, children, code_prefix
 from carepost.records.posts.life import EMPLOYERS, OFFICERS
-from carepost.records.posts.models import ImportRun, Kind, Post
+from carepost.records.posts.models import ImportRun, Post
 from carepost.records.posts.scope import visible_to
-
-# A title that says no more than that none was given.
-_NO_TITLE = "未列"
 
 
 class PostNotFound(LookupError):
@@ -106,25 +101,6 @@ def employer_posts(actor: Actor, employer_code: str, *, on: date | None = None) 
     if employer is None or not (posts or (actor.holds(*EMPLOYERS) and employer_code in actor.employers)):
         raise EmployerNotFound(employer_code)
     return employer, posts
-
-
-def findings_of(post: Post, *, on: date | None = None) -> tuple[Finding, ...]:
-    """What the checks say about a post; what is only reported is to be verified."""
-    own = post.kind == Kind.OWN
-    return check_elements(
-        PostFacts(
-            own=own,
-            mark=Mark.P if own else Mark.S,
-            on=on or timezone.localdate(),
-            employer=post.employer.name if post.employer else "",
-            headcount=post.headcount_text,
-            conditions=post.requirements_text,
-            content="" if post.title.startswith(_NO_TITLE) else post.title,
-            place=post.place_text or (post.place.name if post.place else ""),
-            pay=post.pay_text,
-            expires_on=post.expires_on,
-        )
-    )
 
 
 def publisher_of(post: Post) -> Text | None:
