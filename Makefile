@@ -5,7 +5,7 @@ RUN = .venv/bin
 # The private database of the tests belongs to one version of PostgreSQL: a forced one keeps its own.
 TEST_VAR = $(CURDIR)/var/test$(if $(CAREPOST_PG),-$(CAREPOST_PG))
 
-.PHONY: help setup run test check test-browser bench stop lock
+.PHONY: help setup run test check test-browser bench docs stop lock
 
 help:
 	@echo "make run           serve the demo at http://127.0.0.1:$(PORT) (PORT= changes it)"
@@ -37,12 +37,17 @@ check:
 	$(RUN)/lint-imports
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tools.settings_without_database $(RUN)/django-admin makemigrations --check --dry-run
 	$(RUN)/python -m tools.requirements --check
+	$(RUN)/python -m tools.gen_docs --check
 
 test-browser:
 	@tools/setup.sh browser
 	@chromium=$$(tools/find_chromium.sh --install) || exit; \
 	CAREPOST_CHROMIUM="$$chromium" CAREPOST_VAR='$(TEST_VAR)-browser' \
 	$(RUN)/python -m pytest tests/browser $(ARGS) || [ $$? -eq 5 ]  # 5: no test is there yet
+
+docs:
+	@tools/setup.sh dev
+	$(RUN)/python -m tools.gen_docs
 
 bench:
 	@tools/setup.sh dev

@@ -1,0 +1,6 @@
+"""Every life of the product, for the docs and for the test that walks every pair."""
+
+from carepost.domain.flow import Flow
+from carepost.records.posts import POST_LIFE
+
+FLOWS: tuple[Flow, ...] = (POST_LIFE,)
