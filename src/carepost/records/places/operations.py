@@ -10,18 +10,10 @@ from django.utils import timezone
 from carepost.domain.facts import Mark, Text
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Role
-from carepost.records.audit import define, record
+from carepost.records.audit import record
+from carepost.records.places.events import BUREAU_LABEL_SET
 from carepost.records.places.models import LABEL_EN_MAX, LABEL_MAX, Bureau, Place
 from carepost.records.places.queries import get_place, is_within
-
-BUREAU_LABEL_SET = define(
-    "bureau.label_set",
-    Text(
-        "{actor}将{bureau}的岗位名称由“{before}”改为“{label}”。",
-        "{actor} changed what {bureau_en} calls its posts from “{before_en}” to “{label_en}”.",
-    ),
-    plain=("bureau", "bureau_en", "before", "before_en", "label", "label_en"),
-)
 
 
 @transaction.atomic
