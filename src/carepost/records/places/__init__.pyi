@@ -13,7 +13,6 @@ from .queries import find_place as find_place
 from .queries import full_name as full_name
 from .queries import get_place as get_place
 from .queries import in_area as in_area
-from .queries import is_within as is_within
 from .queries import label_for as label_for
 from .queries import labels_for as labels_for
 from .seed import load_places as load_places

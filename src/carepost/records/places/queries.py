@@ -57,11 +57,6 @@ def code_prefix(place: Place) -> str:
     return prefix_of(place.code, place.level)
 
 
-def is_within(place: Place, above: Place) -> bool:
-    """Whether a place is the other one or lies in it."""
-    return place.code.startswith(code_prefix(above))
-
-
 def area_prefixes(actor: Actor, *roles: Role) -> tuple[str, ...]:
     """The code prefixes of the places for which the actor holds one of these bureau roles, and of all below them."""
     places = (get_place(code) for code in sorted(actor.scopes(*roles)))
