@@ -134,13 +134,21 @@ def _excused(match: _Match, tokens: Sequence[Token], shields: Shields) -> bool:
     rule, start = match.rule, max(match.start, 0)
     if rule.severity is None:
         return False
-    if match.start > 0 and "NEG" in tokens[match.start - 1].kinds:
+    if _negated(tokens, match.start):
         return True
     return (
         bool(rule.unless_clause & shields.clause(start).kinds)
         or bool(rule.unless_sentence & shields.sentence_kinds(start))
         or shields.covers(start, rule.family)
     )
+
+
+def _negated(tokens: Sequence[Token], start: int) -> bool:
+    """A negator stands right before the match, or right before its quotation mark."""
+    at = start - 1
+    if at > 0 and "QUOTE" in tokens[at].kinds:
+        at -= 1
+    return at >= 0 and "NEG" in tokens[at].kinds
 
 
 def _outermost(matches: Sequence[_Match]) -> list[_Match]:

@@ -23,10 +23,12 @@ _MEASURES = re.compile(
     r"|(?P<under>\b(?P<uword>under|below|younger than|no older than|over|above) (?:age )?(?P<uhi>\d{2})"
     r"(?: years(?: old)?| yo)?\b(?!%| (?:people|hours|posts|yuan|minutes|km|days|percent|kg|staff)))"
     r"|(?P<range>(?<![\d.:])(?P<rlo>\d{2})[-–—~至到](?P<rhi>\d{2})(?![\d.:%元块天名人号点k件月日小h个分秒]| (?:yuan|hours|days|km)))"
+    r"|(?P<settle>每?(?P<days>\d{1,2})[日天](?:一结|内?结算?))"
     r"|(?P<amount>(?:\d{1,6}(?:\.\d{1,2})?|[一二三四五六七八九两]{1,2}[百千])(?:元|块|rmb\b| ?yuan\b))"
     rf"|(?P<duration>(?:(?P<dlo>{_NUMBER})(?:[-–—~至到](?P<dhi>{_NUMBER}))?|半)(?P<unit>个?月|年| ?months?| ?years?))"
     r"|(?P<count>(?:\d{1,5}|[一二三四五六七八九十两几]{1,3})余?多?(?:名|位|个|人))"
     r"|(?P<percent>\d{1,3}(?:\.\d)?(?:%| ?percent)|[一二三四五六七八九]成)"
+    r"|(?P<num>(?<![a-z\d])\d{1,6})"
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _BREAKS = {
@@ -42,6 +44,7 @@ _LATIN_WORD = re.compile(r"[a-z0-9']{1,40}")
 _NUMBERING = re.compile(r"\(?\d{1,2}(?:[、)]|\.(?!\d))")
 _LOWEST_AGE = 16
 _CEILING = 50
+_LONGEST_PART_TIME_CYCLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Lexicon:
     def longest(self, text: str, at: int) -> tuple[int, Kinds] | None:
         """Length and kinds of the longest word at a place; a Latin word must stand alone."""
         for length in self._lengths.get(text[at], ()):
-            kinds = self._kinds.get(text[at : at + length])
+            kinds = self._kinds.get(text[at : at + length]) if at + length <= len(text) else None
             if kinds is not None and _stands_alone(text, at, at + length):
                 return length, kinds
         return None
@@ -157,9 +160,11 @@ def _measure_kind(match: re.Match[str]) -> str:
     if "range" in named:
         plausible = _LOWEST_AGE <= int(named["rlo"]) < int(named["rhi"]) <= 65
         return "RANGE" if plausible else "OTHER"
+    if "settle" in named:
+        return "MONTHLY" if int(named["days"]) > _LONGEST_PART_TIME_CYCLE else "OTHER"
     if "duration" in named:
         return _duration_kind(named)
-    return next(key for key in ("amount", "count", "percent") if key in named).upper()
+    return next(key for key in ("amount", "count", "percent", "num") if key in named).upper()
 
 
 def _age_kind(named: Mapping[str, str]) -> str:
@@ -204,4 +209,4 @@ def _value(written: str) -> int:
 def kinds_of_measures() -> Iterator[str]:
     """The kinds that come from numbers and punctuation, not from the word lists."""
     yield from ("AGE", "AGE_CEIL", "AGE_YOUNG", "AGE_PLAIN", "AGE_CHILD", "RANGE", "AMOUNT", "DURATION")
-    yield from ("DURATION_LONG", "COUNT", "PERCENT", "NUMBERING", "OTHER", "QBREAK", *_BREAKS.values())
+    yield from ("DURATION_LONG", "COUNT", "PERCENT", "NUM", "NUMBERING", "OTHER", "QBREAK", *_BREAKS.values())
