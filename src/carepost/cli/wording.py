@@ -16,8 +16,8 @@ from carepost.domain.wording import WordingFinding, WordingReport, check_wording
 def wording(texts: Sequence[str]) -> None:
     """Check the wording of each TEXT; without TEXT, or with "-", of each line on standard input.
 
-    Prints {text, verdict, findings, reworded} per text. Exit 0 when every text was answered, 2 when one could not
-    be read; the others are answered all the same.
+    Prints {text, verdict, findings, reworded} per text. Exit 0 when every text was answered, 2 when
+    one could not be read; the others are answered all the same.
     """
     unread = False
     for place, text in _texts(texts):

@@ -53,7 +53,7 @@ class WordingFinding:
 
 @dataclass(frozen=True, slots=True)
 class WordingReport:
-    """The findings in the order of the text, and `reworded`: the text with every replaceable blocked phrase replaced."""
+    """The findings in the order of the text; `reworded` has every replaceable blocked phrase replaced."""
 
     text: str
     verdict: Verdict
@@ -64,19 +64,24 @@ class WordingReport:
 def check_wording(text: str) -> WordingReport:
     """Checks the words of an advert (Chinese or English, any length; linear in the length).
 
-    Only a rule whose evidence is P blocks; the sources stand in the room's data files. Raises nothing on any text.
+    Only a rule whose evidence is P blocks; the sources stand in the room's data files. Raises nothing.
     """
     findings = tuple(_findings(text))
     classes = {finding.phrase_class for finding in findings}
-    verdict = next((Verdict(c.value) for c in (PhraseClass.BLOCK, PhraseClass.WARN) if c in classes), Verdict.FINE)
+    verdict = Verdict.FINE
+    if PhraseClass.BLOCK in classes:
+        verdict = Verdict.BLOCK
+    elif PhraseClass.WARN in classes:
+        verdict = Verdict.WARN
     return WordingReport(text, verdict, findings, _reworded(text, findings))
 
 
 def find_blocked(text: str) -> tuple[str, ...]:
     """The exact words that may stand in no advert whatever the other facts are, in the order of the text.
 
-    Limits or preference by sex (or age with sex), marriage or birth, origin, health, fees, refusal of insurance and
-    unpaid work. Words that depend on the form of employment are not among them. Overlapping phrases are given as one.
+    Limits or preference by sex (or age with sex), marriage or birth, origin, health, fees, refusal of
+    insurance and unpaid work. Words that depend on the form of employment are not among them. Phrases that
+    overlap are given as one.
     """
     spans: list[tuple[int, int]] = []
     for finding in _findings(text):
@@ -152,7 +157,7 @@ def _negated(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _outermost(matches: Sequence[_Match]) -> list[_Match]:
-    """Without a match that lies inside an earlier one of the same rule (matches in order of start, longest first)."""
+    """Without a match inside an earlier one of the same rule (in order of start, longest first)."""
     reach: dict[str, int] = {}
     kept = []
     for match in matches:

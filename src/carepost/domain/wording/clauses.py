@@ -1,4 +1,4 @@
-"""From tokens to clauses: pairs that name both sexes, ages of children, breaks inside quotation marks, sentences."""
+"""From tokens to clauses: pairs of sexes, ages of children, breaks inside quotation marks, sentences."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _OPPOSITE = {"WOMAN": ("MAN", "BOTH"), "GROUP": ("MAN", "BOTH"), "MAN": ("WOMAN"
 _JOINS = frozenset({"JOIN", "LIST", "PAREN"})
 _QUOTE_PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", '"': '"'}
 _LONGEST_QUOTE = 60
+_TITLES = frozenset({"女士", "先生", "阿姨", "大姐", "妈妈", "爸爸"})
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤"
@@ -102,7 +103,7 @@ def _names(tokens: list[Token], text: str) -> list[Token]:
     result = list(tokens)
     for at in range(1, len(tokens)):
         before, token = tokens[at - 1], tokens[at]
-        titled = text[token.start : token.end] in {"女士", "先生", "阿姨", "大姐", "姐", "妈妈", "爸爸", "小姐姐"}
+        titled = text[token.start : token.end] in _TITLES
         single = before.end - before.start == 1 and "OTHER" in before.kinds and before.end == token.start
         if titled and single and text[before.start] in _SURNAMES:
             result[at] = replace(token, kinds=frozenset({"CONTACT"}))
@@ -119,7 +120,8 @@ def _both_sexes(tokens: list[Token]) -> list[Token]:
         while later < len(result) and later <= at + 2 and result[later].kinds & _JOINS:
             later += 1
         if later < len(result) and opposite in result[later].kinds:
-            result[at : later + 1] = [replace(each, kinds=frozenset({both})) for each in result[at : later + 1]]
+            pair = result[at : later + 1]
+            result[at : later + 1] = [replace(each, kinds=frozenset({both})) for each in pair]
     return result
 
 

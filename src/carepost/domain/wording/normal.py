@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _LATIN = re.compile(r"[a-z0-9']")
-# Marks that writers put between the characters of a word to slip past a filter; between two Chinese characters
-# (or a Chinese character and a digit) they carry no meaning of their own.
+# Marks that writers put between the characters of a word to slip past a filter; between two Chinese
+# characters they carry no meaning of their own.
 _SPECKS = frozenset("·•・‧.*_-~—–−+=^#`…⋯")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "So", "Sk", "Cs", "Co", "Cn"})

@@ -1,7 +1,7 @@
-"""The rules as data: patterns over kinds of words, compiled to regular expressions over one character per word.
+"""The rules as data: patterns over kinds of words, as regular expressions over one character per word.
 
-A pattern is written with kind names: ``ONLY ~6 HER (?!PRODUCT)`` reads "a limiting word, at most six words of the same
-clause, a woman's word not followed by a product". Every gap is bounded, so a search is linear in the text.
+A pattern is written with kind names: ``ONLY ~6 HER (?!PRODUCT)`` reads "a limiting word, at most six words of
+the same clause, a woman's word not followed by a product". Every gap is bounded, so a search is linear.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import yaml
 from carepost.domain.facts import Mark, Severity, Text
 from carepost.domain.wording.lexicon import Kinds, Token, data_file, kinds_of_measures, word_kinds
 
-_RULE_FILES = ("rules_sex.yaml", "rules_family.yaml", "rules_money.yaml", "rules_grounds.yaml", "rules_terms.yaml")
+_RULE_FILES = tuple(f"rules_{part}.yaml" for part in ("sex", "family", "money", "grounds", "terms"))
 _STOPS = ("SENT", "SEMI", "COMMA", "NUMBERING", "ALLOW", "UNLIMITED", "BOTH")
 _WORD = re.compile(r"[A-Z][A-Z_]+|~(\d)")
 _FIRST_CODE = 0xE000
