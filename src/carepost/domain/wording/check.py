@@ -144,7 +144,7 @@ def _excused(match: _Match, tokens: Sequence[Token], shields: Shields) -> bool:
     return (
         bool(rule.unless_clause & shields.clause(start).kinds)
         or bool(rule.unless_sentence & shields.sentence_kinds(start))
-        or shields.covers(start, rule.family)
+        or shields.covers(start, start + 1 if rule.holds_ban else match.end, rule.family)
     )
 
 

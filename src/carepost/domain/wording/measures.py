@@ -17,9 +17,10 @@ MEASURES = re.compile(
     r"|(?P<range>(?<![\d.:])(?P<rlo>\d{2})[-–—~至到](?P<rhi>\d{2})"
     r"(?![\d.:%元块天名人号点k件月日小h个分秒]| (?:yuan|hours|days|km)))"
     r"|(?P<settle>每?(?P<days>\d{1,2})[日天](?:一结|内?结算?))"
+    r"|(?P<monthly>(?:每个?月|次月)\d{1,2}[号日](?:前|左右)?(?:统一)?(?:发|结|支付|付))"
     r"|(?P<amount>(?:\d{1,6}(?:\.\d{1,2})?|[一二三四五六七八九两]{1,2}[百千])(?:元|块|rmb\b| ?yuan\b))"
     rf"|(?P<duration>(?:(?P<dlo>{_NUMBER})(?:[-–—~至到](?P<dhi>{_NUMBER}))?|半)"
-    r"(?P<unit>个?月|年| ?months?| ?years?))"
+    r"(?P<unit>个?月|年|[天周]| ?months?| ?years?))"
     r"|(?P<count>(?:\d{1,5}|[一二三四五六七八九十两几]{1,3})余?多?(?:名|位|个|人))"
     r"|(?P<percent>\d{1,3}(?:\.\d)?(?:%| ?percent)|[一二三四五六七八九]成)"
     r"|(?P<num>(?<![a-z\d])\d{1,6})"
@@ -60,6 +61,8 @@ def measure_kind(match: re.Match[str]) -> str:
     if "range" in named:
         plausible = _LOWEST_AGE <= int(named["rlo"]) < int(named["rhi"]) <= 65
         return "RANGE" if plausible else "OTHER"
+    if "monthly" in named:
+        return "MONTHLY"
     if "settle" in named:
         return "MONTHLY" if int(named["days"]) > _LONGEST_PART_TIME_CYCLE else "OTHER"
     if "duration" in named:
@@ -94,7 +97,10 @@ def _duration_kind(named: Mapping[str, str]) -> str:
     if "dlo" not in named:
         return "DURATION"
     longest = _value(named.get("dhi", named["dlo"]))
-    months = longest * 12 if named["unit"].strip().startswith(("年", "y")) else longest
+    unit = named["unit"].strip()
+    if unit in {"天", "周"}:
+        return "DURATION"
+    months = longest * 12 if unit.startswith(("年", "y")) else longest
     return "DURATION_LONG" if 6 < months <= 60 else "DURATION"
 
 

@@ -32,6 +32,7 @@ class Rule:
     family: str
     evidence: Mark
     anywhere: bool
+    holds_ban: bool  # the wrong itself is a ban ("不得怀孕"): only a ban before it shields
     article: str
     source: str
     message: Text
@@ -97,6 +98,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         family=row["family"],
         evidence=Mark.parse(row["evidence"]),
         anywhere=row.get("anywhere", False),
+        holds_ban=row.get("holds_ban", False),
         article=row.get("article", ""),
         source=row["source"],
         message=_text(row["message"]),

@@ -70,15 +70,15 @@ class Shields:
         """All kinds in the sentence that holds a token."""
         return self._places[self._clause_of[at]].frame
 
-    def covers(self, start: int, family: str) -> bool:
-        """Whether a match that starts at a token is negated, quoted as a wrong, reported or warned of.
+    def covers(self, start: int, reach: int, family: str) -> bool:
+        """Whether a match is negated, quoted as a wrong, reported or warned of; a ban counts before `reach`.
 
         Matches must be asked in order of their start: a list under a ban goes on over commas.
         """
         number = self._clause_of[start]
         place = self._places[number]
         covered = (
-            place.first_ban < start
+            place.first_ban < reach - 1
             or place.under_law
             or bool({"REPORT", "EXEMPT"} & place.frame)
             or ("SCAM" in place.frame and family in _SCAM_FAMILIES)
