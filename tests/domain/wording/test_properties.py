@@ -25,9 +25,7 @@ LATIN_EDGE = re.compile(r"[a-z0-9'.%]", re.IGNORECASE)
 
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 200), st.sampled_from(UNSEEN)), max_size=8))
 @settings(max_examples=150, deadline=None)
-def test_unseen_characters_never_change_a_verdict(
-    case: tuple[str, str], marks: list[tuple[int, str]]
-) -> None:
+def test_unseen_characters_never_change_a_verdict(case: tuple[str, str], marks: list[tuple[int, str]]) -> None:
     verdict, text = case
     for place, mark in marks:
         at = place % (len(text) + 1)
@@ -38,9 +36,7 @@ def test_unseen_characters_never_change_a_verdict(
 
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 200), st.sampled_from(SPACES)), max_size=8))
 @settings(max_examples=150, deadline=None)
-def test_spaces_in_a_chinese_phrase_never_change_a_verdict(
-    case: tuple[str, str], marks: list[tuple[int, str]]
-) -> None:
+def test_spaces_in_a_chinese_phrase_never_change_a_verdict(case: tuple[str, str], marks: list[tuple[int, str]]) -> None:
     verdict, text = case
     for place, mark in marks:
         at = place % (len(text) + 1)
@@ -51,18 +47,14 @@ def test_spaces_in_a_chinese_phrase_never_change_a_verdict(
     assert check_wording(text).verdict == verdict
 
 
-@pytest.mark.parametrize(
-    "text", ["女，25-45岁", "限女性", "需交押金200元", "宝妈优先", "不限男女", "不得收取押金"]
-)
+@pytest.mark.parametrize("text", ["女，25-45岁", "限女性", "需交押金200元", "宝妈优先", "不限男女", "不得收取押金"])
 def test_a_space_between_all_characters_changes_nothing(text: str) -> None:
     assert check_wording(" ".join(text)).verdict == check_wording(text).verdict
 
 
 @given(TEXTS, CLEAN, st.booleans())
 @settings(max_examples=150, deadline=None)
-def test_a_clean_sentence_beside_it_never_changes_a_verdict(
-    case: tuple[str, str], clean: str, first: bool
-) -> None:
+def test_a_clean_sentence_beside_it_never_changes_a_verdict(case: tuple[str, str], clean: str, first: bool) -> None:
     verdict, text = case
     joined = f"{clean}\n{text}" if first else f"{text}\n{clean}"
 

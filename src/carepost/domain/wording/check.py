@@ -53,7 +53,10 @@ class WordingFinding:
 
 @dataclass(frozen=True, slots=True)
 class WordingReport:
-    """The findings in the order of the text; `reworded` has every replaceable blocked phrase replaced."""
+    """The findings in the order of the text; `reworded` has every replaceable blocked phrase replaced.
+
+    It is None when nothing is blocked or when only a person can reword the sentence.
+    """
 
     text: str
     verdict: Verdict
@@ -167,9 +170,7 @@ def _outermost(matches: Sequence[_Match]) -> list[_Match]:
     return kept
 
 
-def _finding(
-    text: str, normal: Normal, tokens: Sequence[Token], match: _Match, present: set[str]
-) -> WordingFinding:
+def _finding(text: str, normal: Normal, tokens: Sequence[Token], match: _Match, present: set[str]) -> WordingFinding:
     rule = match.rule
     start, end = normal.origin(tokens[max(match.start, 0)].start, tokens[min(match.end, len(tokens)) - 1].end)
     words = text[start:end]
@@ -196,14 +197,20 @@ def _phrase_class(rule: Rule, present: set[str]) -> PhraseClass:
 
 
 def _reworded(text: str, findings: Sequence[WordingFinding]) -> str | None:
-    """The text with the replaceable blocked phrases replaced; one replacement for phrases that overlap."""
+    """The text with the replaceable blocked phrases replaced; None when that leaves or makes a blocked phrase."""
+    spots = [finding for finding in findings if _replaceable(finding)]
+    if not spots:
+        return None
     pieces: list[str] = []
     done = 0
-    for finding in findings:
+    for finding in spots:
         start, end = finding.span
-        if finding.phrase_class is not PhraseClass.BLOCK or finding.replacement is None:
-            continue
         if start >= done:
-            pieces += [text[done:start], finding.replacement]
+            pieces += [text[done:start], finding.replacement or ""]
         done = max(done, end)
-    return "".join([*pieces, text[done:]]) if pieces else None
+    result = "".join([*pieces, text[done:]])
+    return None if any(_replaceable(finding) for finding in _findings(result)) else result
+
+
+def _replaceable(finding: WordingFinding) -> bool:
+    return finding.phrase_class is PhraseClass.BLOCK and finding.replacement is not None

@@ -106,9 +106,7 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
-def _token_at(
-    text: str, at: int, words: Lexicon, measures: Mapping[int, re.Match[str]], before: list[Token]
-) -> Token:
+def _token_at(text: str, at: int, words: Lexicon, measures: Mapping[int, re.Match[str]], before: list[Token]) -> Token:
     numbering = _NUMBERING.match(text, at) if _at_clause_start(before) else None
     if numbering:
         return Token(at, numbering.end(), frozenset({"NUMBERING"}))
