@@ -1,4 +1,4 @@
-"""The labelled texts: invented adverts, the phrase tests of the data set, the sixty of the first run."""
+"""The labelled texts: invented adverts, the phrase tests of the data set, two unseen sets."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ def invented() -> list[tuple[str, str]]:
     ]
 
 
-def first_run() -> list[tuple[str, str]]:
-    """(verdict, text) of the adverts labelled before the check saw them."""
-    lines = (FOLDER / "first_run.txt").read_text(encoding="utf-8").splitlines()
+def unseen() -> list[tuple[str, str]]:
+    """(verdict, text) of the adverts that were labelled before the check saw them, in two rounds."""
+    lines = [
+        line
+        for name in ("first_run.txt", "second_run.txt")
+        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    ]
     return [(verdict, text) for verdict, _, text in (line.partition(" | ") for line in lines)]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from carepost.domain.wording import check_wording, find_blocked
 from tests.domain.wording import corpus
 
-TEXTS = st.sampled_from(corpus.invented() + corpus.first_run())
+TEXTS = st.sampled_from(corpus.invented() + corpus.unseen())
 UNSEEN = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"]
 SPACES = [" ", "\u3000", "\u00a0", "\u2009", "\t", *UNSEEN]
 CLEAN = st.sampled_from(

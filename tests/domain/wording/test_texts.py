@@ -13,8 +13,8 @@ def test_invented_text_gets_its_verdict(verdict: str, text: str) -> None:
     assert check_wording(text).verdict == verdict
 
 
-@pytest.mark.parametrize(("verdict", "text"), corpus.first_run())
-def test_advert_of_the_first_run_gets_its_verdict(verdict: str, text: str) -> None:
+@pytest.mark.parametrize(("verdict", "text"), corpus.unseen())
+def test_advert_labelled_unseen_gets_its_verdict(verdict: str, text: str) -> None:
     assert check_wording(text).verdict == verdict
 
 
@@ -26,7 +26,7 @@ def test_phrase_test_names_its_phrase(text: str, phrase: str) -> None:
     assert report.verdict == ("fine" if phrase.startswith("O") else "block")
 
 
-@pytest.mark.parametrize(("_verdict", "text"), corpus.invented() + corpus.first_run())
+@pytest.mark.parametrize(("_verdict", "text"), corpus.invented() + corpus.unseen())
 def test_spans_index_the_original_text(_verdict: str, text: str) -> None:
     for finding in check_wording(text).findings:
         start, end = finding.span
@@ -34,7 +34,7 @@ def test_spans_index_the_original_text(_verdict: str, text: str) -> None:
         assert text[start:end] == finding.words
 
 
-@pytest.mark.parametrize(("_verdict", "text"), corpus.invented() + corpus.first_run())
+@pytest.mark.parametrize(("_verdict", "text"), corpus.invented() + corpus.unseen())
 def test_rewording_removes_every_replaceable_block(_verdict: str, text: str) -> None:
     report = check_wording(text)
     if report.reworded is None:
@@ -44,7 +44,7 @@ def test_rewording_removes_every_replaceable_block(_verdict: str, text: str) -> 
     assert [f.words for f in left if f.replacement is not None] == []
 
 
-@pytest.mark.parametrize(("verdict", "text"), corpus.invented() + corpus.first_run())
+@pytest.mark.parametrize(("verdict", "text"), corpus.invented() + corpus.unseen())
 def test_only_blocked_texts_hold_words_blocked_anywhere(verdict: str, text: str) -> None:
     words = find_blocked(text)
 
@@ -53,7 +53,7 @@ def test_only_blocked_texts_hold_words_blocked_anywhere(verdict: str, text: str)
 
 
 def test_nearly_every_blocked_text_can_be_reworded_mechanically() -> None:
-    blocked = [text for verdict, text in corpus.invented() + corpus.first_run() if verdict == "block"]
+    blocked = [text for verdict, text in corpus.invented() + corpus.unseen() if verdict == "block"]
     stuck = [text for text in blocked if check_wording(text).reworded is None]
 
     assert len(stuck) <= 0.1 * len(blocked)
