@@ -1,4 +1,4 @@
-"""The labelled texts: invented adverts, the phrase tests of the data set, two unseen sets."""
+"""The labelled texts: invented adverts, the phrase tests of the data set, three unseen sets."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def invented() -> list[tuple[str, str]]:
 
 
 def unseen() -> list[tuple[str, str]]:
-    """(verdict, text) of the adverts that were labelled before the check saw them, in two rounds."""
+    """(verdict, text) of the adverts that were labelled before the check saw them, in three rounds."""
     lines = [
         line
-        for name in ("first_run.txt", "second_run.txt")
+        for name in ("first_run.txt", "second_run.txt", "third_run.txt")
         for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
     ]
     return [(verdict, text) for verdict, _, text in (line.partition(" | ") for line in lines)]
