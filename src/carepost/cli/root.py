@@ -21,6 +21,7 @@ COMMANDS = {
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
+    "wording": ("carepost.cli.wording:wording", "检查用语 · Check wording."),
     "worker": ("carepost.cli.worker:worker", "处理后台任务 · Do queued work until stopped."),
 }
 # An error can only come from a module that is loaded: looking none of these up keeps a plain command light.
