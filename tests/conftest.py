@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -16,6 +17,12 @@ from carepost import embedded_postgres as pg
 
 # Rows that migrations load; every other table is emptied after a test that commits.
 REFERENCE_TABLES = ("django_migrations", "django_content_type", "places_place", "places_bureau")
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> None:
+    """A request leaves its language behind in the thread: each test starts in the default one."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ COMMANDS = {
     "post": ("carepost.cli.post:post", "岗位文件：字段与检查 · Post files: fields and checks."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
+    "wording": ("carepost.cli.wording:wording", "检查用语 · Check wording."),
     "worker": ("carepost.cli.worker:worker", "处理后台任务 · Do queued work until stopped."),
 }
 # An error can only come from a module that is loaded: looking none of these up keeps a plain command light.

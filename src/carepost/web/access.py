@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -22,7 +21,6 @@ from django.urls import reverse
 
 from carepost.domain.roles import ROLE_LABELS, Actor, Role
 from carepost.records.people import STAFF_ROLES, User, actor_of
-from carepost.records.places import Place, get_place, is_within
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 _STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -38,7 +36,7 @@ def actor_for(request: HttpRequest) -> Actor:
     actor = actor_of(person_of(request) or AnonymousUser())
     if not actor.holds(*STAFF_ROLES) or passed_second_factor(request):
         return actor
-    return replace(actor, roles=actor.roles - STAFF_ROLES, places=frozenset())
+    return actor.without(STAFF_ROLES)
 
 
 def withheld_roles(request: HttpRequest) -> frozenset[Role]:
@@ -90,11 +88,6 @@ def public(view: View) -> View:
     return open_to_all  # type: ignore[return-value]
 
 
-def covers(actor: Actor, place: Place) -> bool:
-    """Whether a place is one of the actor's bureau places or lies in it."""
-    return any(is_within(place, above) for above in map(get_place, sorted(actor.places)) if above)
-
-
 def address_of(request: HttpRequest) -> str:
     """The visitor's network address for counting: IPv6 by its /64, "" when it is unknown (a local socket)."""
     try:
@@ -128,7 +121,6 @@ def _led_to(request: HttpRequest, url_name: str) -> HttpResponseRedirect:
 __all__ = [
     "actor_for",
     "address_of",
-    "covers",
     "has_second_factor",
     "passed_second_factor",
     "person_of",

@@ -1,5 +1,8 @@
 """Events are typed, speak both languages, and forget personal values without losing the event."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -77,3 +80,12 @@ def test_every_kind_speaks_both_languages() -> None:
     for kind in event_kinds():
         values = dict.fromkeys(kind.plain | kind.personal | {"actor", "subject"}, "…")
         assert kind.sentence.format(**values)
+
+
+def test_a_process_that_used_no_room_yet_knows_every_room_s_events() -> None:
+    code = "import django; django.setup(); from carepost.records.audit import event_kinds; print(len(event_kinds()))"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": os.pathsep.join(sys.path)}
+    answer = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert int(answer) == len([kind for kind in event_kinds() if not kind.verb.startswith("test.")])

@@ -90,7 +90,8 @@ def test_a_role_is_granted_once_and_revoked(clerk: User, qingdao: Place) -> None
     assert grant_role(user=clerk, role=Role.OFFICER_CLERK, place=qingdao, by=SYSTEM, at=AT) == grant
     actor = actor_of(clerk)
     assert actor.holds(Role.OFFICER_CLERK)
-    assert actor.places == {"370200"}
+    assert actor.scopes(Role.OFFICER_CLERK) == {"370200"}
+    assert not actor.scopes(Role.OFFICER_REVIEWER)
     assert revoke_role(user=clerk, role=Role.OFFICER_CLERK, place=qingdao, by=SYSTEM, at=AT + timedelta(days=1))
     assert not revoke_role(user=clerk, role=Role.OFFICER_CLERK, place=qingdao, by=SYSTEM, at=AT + timedelta(days=2))
     assert [event.verb for event in trail_of("person", clerk.code)] == [
@@ -114,7 +115,7 @@ def test_one_person_holds_several_roles(clerk: User, qingdao: Place) -> None:
     assert actor.holds(Role.AUDITOR)
     assert actor.holds(Role.EMPLOYER_RECRUITER)
     assert not actor.holds(Role.EMPLOYER_OWNER)
-    assert actor.employers == {"e1"}
+    assert actor.scopes(Role.EMPLOYER_OWNER, Role.EMPLOYER_RECRUITER) == {"e1"}
 
 
 @pytest.mark.parametrize("role", [Role.ANYONE, Role.CARER, Role.EMPLOYER_OWNER, Role.EMPLOYER_RECRUITER, Role.SYSTEM])

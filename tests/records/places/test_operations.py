@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor, Appointment, Role
 from carepost.records.audit import sentence_of, trail_of
 from carepost.records.places import Bureau, Place, get_place, label_for, set_bureau_label
 
@@ -24,7 +24,7 @@ def place(code: str) -> Place:
 
 
 def reviewer(*places: str, role: Role = Role.OFFICER_REVIEWER) -> Actor:
-    return Actor(code="r", roles=frozenset({role}), places=frozenset(places))
+    return Actor("r", frozenset({role}), frozenset(Appointment(role, code) for code in places))
 
 
 @pytest.mark.parametrize("by", [reviewer("370200"), reviewer("370000"), Actor.system()])

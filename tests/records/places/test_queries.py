@@ -17,7 +17,6 @@ from carepost.records.places import (
     find_place,
     full_name,
     get_place,
-    is_within,
     label_for,
     labels_for,
     load_places,
@@ -44,8 +43,6 @@ def test_the_line_of_a_place() -> None:
     assert [p.name for p in ancestors(town)] == ["山东省", "菏泽市", "鄄城县"]
     assert full_name(town) == Text("山东省菏泽市鄄城县什集镇", "Shiji Town, Juancheng County, Heze, Shandong")
     assert ancestors(place("370000")) == ()
-    assert is_within(town, place("371700"))
-    assert not is_within(place("371700"), town)
 
 
 def test_children_stand_in_pinyin_order() -> None:

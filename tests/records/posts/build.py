@@ -7,10 +7,11 @@ import io
 from datetime import UTC, date, datetime
 from typing import Any
 
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor, Appointment, Role
 from carepost.records.employers import Employer
 from carepost.records.places import Place
 from carepost.records.posts import COLUMNS, Post
+from carepost.records.posts.life import EMPLOYERS
 from carepost.records.posts.models import Kind
 
 AT = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -55,7 +56,8 @@ def reported_post(code: str, **changes: Any) -> Post:
 
 
 def actor(*roles: Role, employers: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> Actor:
-    return Actor(code="person1", roles=frozenset(roles), employers=frozenset(employers), places=frozenset(places))
+    scopes = {Appointment(role, code) for role in roles for code in (employers if role in EMPLOYERS else places)}
+    return Actor(code="person1", roles=frozenset(roles), appointments=frozenset(scopes))
 
 
 OWNER = actor(Role.EMPLOYER_OWNER, employers=("emp1",))

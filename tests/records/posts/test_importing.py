@@ -13,7 +13,7 @@ from django.db.utils import DataError
 
 from carepost.domain.facts import Severity
 from carepost.domain.flow import Refusal
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor, Appointment, Role
 from carepost.records.audit import sentence_of, trail_of
 from carepost.records.employers import Employer
 from carepost.records.posts import (
@@ -135,7 +135,11 @@ def test_only_officers_import(who: Actor) -> None:
 def test_an_import_is_seen_by_who_made_it() -> None:
     code = run(as_csv(listing())).code
     assert access_import(CLERK, code).code == code
-    stranger = Actor(code="person2", roles=frozenset({Role.OFFICER_CLERK}), places=frozenset({"370200"}))
+    stranger = Actor(
+        code="person2",
+        roles=frozenset({Role.OFFICER_CLERK}),
+        appointments=frozenset({Appointment(Role.OFFICER_CLERK, "370200")}),
+    )
     for who in (stranger, Actor.visitor()):
         with pytest.raises(ImportNotFound):
             access_import(who, code)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor, Appointment, Role
 from carepost.records.people import User
 from carepost.records.posts import COLUMNS, ImportRun, Post
 from carepost.web.middleware import ActorMiddleware
@@ -163,7 +163,11 @@ def test_an_officer_begins_at_the_import(enter: Enter) -> None:
 
 def test_a_colleague_s_report_is_not_found(enter: Enter) -> None:
     address = send(enter(CLERK), as_csv(listing()))["Location"]
-    stranger = Actor(code="person2", roles=frozenset({Role.OFFICER_CLERK}), places=frozenset({"370200"}))
+    stranger = Actor(
+        code="person2",
+        roles=frozenset({Role.OFFICER_CLERK}),
+        appointments=frozenset({Appointment(Role.OFFICER_CLERK, "370200")}),
+    )
     assert enter(stranger).get(address).status_code == 404
     assert enter(CLERK).get(f"{FORM}nothing/").status_code == 404
 

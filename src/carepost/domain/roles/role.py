@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from carepost.domain.facts import Text
 
@@ -37,17 +38,24 @@ ROLE_LABELS: dict[Role, Text] = {
 }
 
 
+class Appointment(NamedTuple):
+    """A role that holds in one scope only: the code of a place (bureau roles) or of an employer (employer roles)."""
+
+    role: Role
+    scope: str
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts now. `code` is the public code of a person, "" for a visitor, "system" for the worker.
 
-    `employers` are the codes of employers she is a member of; `places` the codes of the places of her bureau roles.
+    `roles` are all that she holds somewhere; `appointments` say where. Whoever is clerk in one city and inspector in
+    another must not be taken for a clerk in both: ask `scopes` with the roles that matter.
     """
 
     code: str
     roles: frozenset[Role]
-    employers: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    appointments: frozenset[Appointment] = frozenset()
 
     @classmethod
     def visitor(cls) -> Actor:
@@ -58,5 +66,14 @@ class Actor:
         return cls(code="system", roles=frozenset({Role.SYSTEM}))
 
     def holds(self, *roles: Role) -> bool:
-        """Whether she holds at least one of the roles."""
+        """Whether she holds at least one of the roles, anywhere."""
         return not self.roles.isdisjoint(roles)
+
+    def scopes(self, *roles: Role) -> frozenset[str]:
+        """The codes of the places or employers for which she holds at least one of the roles."""
+        return frozenset(a.scope for a in self.appointments if a.role in roles)
+
+    def without(self, roles: frozenset[Role]) -> Actor:
+        """The same person, acting without these roles."""
+        kept = frozenset(a for a in self.appointments if a.role not in roles)
+        return Actor(self.code, self.roles - roles, kept)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import Actor, Appointment, Role
 
 if TYPE_CHECKING:
     from carepost.records.people.models import User
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 STAFF_ROLES = frozenset({Role.OFFICER_CLERK, Role.OFFICER_REVIEWER, Role.INSPECTOR, Role.PROVIDER, Role.AUDITOR})
 
 # Rooms further out know more roles of a person: employers add those of a member.
-RoleSource = Callable[["User"], tuple[frozenset[Role], frozenset[str]]]
+RoleSource = Callable[["User"], frozenset[Appointment]]
 _sources: list[RoleSource] = []
 
 
 def register_role_source(source: RoleSource) -> None:
-    """Adds a reader that gives further roles of a person and the codes of her employers; called once, at start."""
+    """Adds a reader that gives further appointments of a person; called once, at start."""
     _sources.append(source)
 
 
@@ -33,13 +33,8 @@ def actor_of(user: User | AnonymousUser) -> Actor:
         return Actor.visitor()
     now = timezone.now()
     live = user.grants.filter(Q(until__isnull=True) | Q(until__gt=now), since__lte=now)
-    roles, places, employers = {Role.ANYONE, Role.CARER}, set[str](), set[str]()
-    for role, place in live.values_list("role", "place_id"):
-        roles.add(Role(role))
-        if place:
-            places.add(place)
-    for source in _sources:
-        more, members_of = source(user)
-        roles |= more
-        employers |= members_of
-    return Actor(code=user.code, roles=frozenset(roles), employers=frozenset(employers), places=frozenset(places))
+    granted = [(Role(role), place) for role, place in live.values_list("role", "place_id")]
+    appointments = {Appointment(role, place) for role, place in granted if place}
+    appointments |= {appointment for source in _sources for appointment in source(user)}
+    roles = {Role.ANYONE, Role.CARER, *(role for role, _ in granted), *(a.role for a in appointments)}
+    return Actor(code=user.code, roles=frozenset(roles), appointments=frozenset(appointments))

@@ -5,13 +5,14 @@ from .operations import set_bureau_label as set_bureau_label
 from .queries import NEUTRAL_LABEL as NEUTRAL_LABEL
 from .queries import PlaceMatch as PlaceMatch
 from .queries import ancestors as ancestors
+from .queries import area_prefixes as area_prefixes
 from .queries import bureau_of as bureau_of
 from .queries import children as children
 from .queries import code_prefix as code_prefix
 from .queries import find_place as find_place
 from .queries import full_name as full_name
 from .queries import get_place as get_place
-from .queries import is_within as is_within
+from .queries import in_area as in_area
 from .queries import label_for as label_for
 from .queries import labels_for as labels_for
 from .seed import load_places as load_places

@@ -10,18 +10,10 @@ from django.utils import timezone
 from carepost.domain.facts import Mark, Text
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Role
-from carepost.records.audit import define, record
+from carepost.records.audit import record
+from carepost.records.places.events import BUREAU_LABEL_SET
 from carepost.records.places.models import LABEL_EN_MAX, LABEL_MAX, Bureau, Place
-from carepost.records.places.queries import get_place, is_within
-
-BUREAU_LABEL_SET = define(
-    "bureau.label_set",
-    Text(
-        "{actor}将{bureau}的岗位名称由“{before}”改为“{label}”。",
-        "{actor} changed what {bureau_en} calls its posts from “{before_en}” to “{label_en}”.",
-    ),
-    plain=("bureau", "bureau_en", "before", "before_en", "label", "label_en"),
-)
+from carepost.records.places.queries import in_area
 
 
 @transaction.atomic
@@ -66,8 +58,7 @@ def set_bureau_label(*, place: Place, label: str, label_en: str, by: Actor, at: 
 
 
 def _check_in_charge(by: Actor, place: Place) -> None:
-    in_charge = any(is_within(place, above) for above in map(get_place, by.places) if above)
-    if not by.holds(Role.SYSTEM) and not (by.holds(Role.OFFICER_REVIEWER) and in_charge):
+    if not by.holds(Role.SYSTEM) and not in_area(by, place.code, Role.OFFICER_REVIEWER):
         raise Refusal(
             Text(
                 f"只有主管{place.name}的人社局复核人员可以设定岗位名称。",

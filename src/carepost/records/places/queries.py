@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from carepost.domain.facts import Text
+from carepost.domain.roles import Actor, Role
 from carepost.records.places.directory import directory
 from carepost.records.places.models import Bureau, Place
 from carepost.records.places.reader import prefix_of
@@ -50,15 +51,21 @@ def children(place: Place | None) -> list[Place]:
 def code_prefix(place: Place) -> str:
     """The digits with which the codes of this place and of all below it begin (37 · 3702 · 370211 · 442000114).
 
-    Filter with `place_id__startswith=code_prefix(place)`: it holds for municipalities, for counties right under a
+    Filter with `place__code__startswith=code_prefix(place)`: it holds for municipalities, for counties right under a
     province (4290, 4690, 6590) and for cities without counties (4420) alike.
     """
     return prefix_of(place.code, place.level)
 
 
-def is_within(place: Place, above: Place) -> bool:
-    """Whether a place is the other one or lies in it."""
-    return place.code.startswith(code_prefix(above))
+def area_prefixes(actor: Actor, *roles: Role) -> tuple[str, ...]:
+    """The code prefixes of the places for which the actor holds one of these bureau roles, and of all below them."""
+    places = (get_place(code) for code in sorted(actor.scopes(*roles)))
+    return tuple(code_prefix(place) for place in places if place)
+
+
+def in_area(actor: Actor, code: str, *roles: Role) -> bool:
+    """Whether the place of this code lies where the actor holds one of these bureau roles."""
+    return code.startswith(area_prefixes(actor, *roles))
 
 
 def full_name(place: Place) -> Text:

@@ -18,12 +18,12 @@ from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Role
 from carepost.records.audit import record
 from carepost.records.crypto import code_from, new_code
+from carepost.records.places import in_area
 from carepost.records.posts.events import LISTINGS_IMPORTED, POST_REPORT_CHANGED, POST_REPORTED
 from carepost.records.posts.life import OFFICERS
 from carepost.records.posts.listing import SET_ASIDE, Listing, check_line, columns_of
 from carepost.records.posts.models import ImportRun, Kind, Post, State
 from carepost.records.posts.reported import Resolver
-from carepost.records.posts.scope import covers
 from carepost.records.posts.sheets import Fault, Line, read_sheet
 
 log = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ def _store(run: _Run, listing: Listing) -> _Result:
     changes = {name: value for name, value in values.items() if getattr(post, name) != value}
     if not changes:
         return _Result(Outcome.UNCHANGED, post.code)
-    if not covers(run.actor, post.place_id):
+    if post.place_id and not in_area(run.actor, post.place_id, *OFFICERS):
         return _Result(Outcome.SET_ASIDE, post.code, reason=NOT_YOURS)
     return _change(run, post, changes)
 

@@ -14,11 +14,10 @@ from carepost.domain.roles import Actor, Role
 from carepost.records.audit import record
 from carepost.records.crypto import new_code
 from carepost.records.employers import Employer
-from carepost.records.places import Place
+from carepost.records.places import Place, in_area
 from carepost.records.posts.events import POST_DRAFTED, POST_MOVED
 from carepost.records.posts.life import EMPLOYERS, OFFICERS, POST_LIFE
 from carepost.records.posts.models import Kind, Post, State
-from carepost.records.posts.scope import covers
 
 OUT_OF_SCOPE = Text(
     "这个岗位不属于您的单位或您负责的地区。", "This post belongs neither to your employer nor to your area."
@@ -43,12 +42,10 @@ def roles_on(actor: Actor, post: Post) -> frozenset[Role]:
     Employer roles count for posts of her own employers, bureau roles for posts in the places that she covers; a
     reported post whose place is unknown is every officer's.
     """
-    roles = set(actor.roles)
-    if post.employer is None or post.kind != Kind.OWN or post.employer.code not in actor.employers:
-        roles -= EMPLOYERS
-    if not covers(actor, post.place_id):
-        roles -= OFFICERS
-    return frozenset(roles)
+    own = post.employer.code if post.employer is not None and post.kind == Kind.OWN else None
+    elsewhere = {role for role in EMPLOYERS if own not in actor.scopes(role)}
+    elsewhere |= {role for role in OFFICERS if post.place_id and not in_area(actor, post.place_id, role)}
+    return actor.roles - elsewhere
 
 
 @transaction.atomic
@@ -60,7 +57,7 @@ def draft_post(
     Raises Refusal when the actor does not act for this employer or the expiry date is past, ValidationError (naming the
     fields) for texts that are missing or too long, and TypeError for a text that Post does not have.
     """
-    if employer.code not in by.employers or not by.holds(*EMPLOYERS):
+    if employer.code not in by.scopes(*EMPLOYERS):
         raise Refusal(OUT_OF_SCOPE)
     if expires_on < timezone.localdate(at):
         raise Refusal(LATER_DATE)

@@ -98,7 +98,7 @@ def employer_posts(actor: Actor, employer_code: str, *, on: date | None = None) 
     """
     employer = Employer.objects.select_related("place").filter(code=employer_code).first()
     posts = tuple(_whole(visible_to(actor, on=on)).filter(employer=employer).order_by("kind", "-id"))
-    if employer is None or not (posts or (actor.holds(*EMPLOYERS) and employer_code in actor.employers)):
+    if employer is None or not (posts or employer_code in actor.scopes(*EMPLOYERS)):
         raise EmployerNotFound(employer_code)
     return employer, posts
 

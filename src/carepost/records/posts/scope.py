@@ -1,4 +1,4 @@
-"""Which places an officer covers, and which posts somebody may see: the gate of this room."""
+"""Which posts somebody may see: the gate of this room."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.records.places import code_prefix, get_place
+from carepost.records.places import area_prefixes
 from carepost.records.posts.life import EMPLOYERS, OFFICERS
 from carepost.records.posts.models import Kind, Post, State
-
-
-def covers(actor: Actor, place_code: str | None) -> bool:
-    """Whether the place lies in the actor's area; a post without a place is in everybody's."""
-    return place_code is None or any(place_code.startswith(prefix) for prefix in _prefixes(actor))
 
 
 def open_posts(on: date) -> Q:
@@ -32,14 +27,10 @@ def visible_to(actor: Actor, *, on: date | None = None) -> QuerySet[Post]:
     besides, all but drafts in the places that they cover.
     """
     seen = open_posts(on or timezone.localdate())
-    if actor.employers and actor.holds(*EMPLOYERS):
-        seen |= Q(kind=Kind.OWN, employer__code__in=actor.employers)
+    if employers := actor.scopes(*EMPLOYERS):
+        seen |= Q(kind=Kind.OWN, employer__code__in=employers)
     if actor.holds(*OFFICERS):
-        area = reduce(or_, (Q(place__code__startswith=prefix) for prefix in _prefixes(actor)), Q(place_id__isnull=True))
+        prefixes = area_prefixes(actor, *OFFICERS)
+        area = reduce(or_, (Q(place__code__startswith=prefix) for prefix in prefixes), Q(place_id__isnull=True))
         seen |= area & ~Q(state=State.DRAFT)
     return Post.objects.filter(seen)
-
-
-def _prefixes(actor: Actor) -> list[str]:
-    places = (get_place(code) for code in sorted(actor.places))
-    return [code_prefix(place) for place in places if place]
