@@ -125,6 +125,7 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
     open_to_all("api:posts"),
+    open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),
     # The API's library answers 404 where its documentation would stand.
     open_to_all("api:api-root", get=404),
