@@ -51,7 +51,7 @@ docs:
 
 bench:
 	@tools/setup.sh dev
-	@for each in benchmarks/*.py; do [ ! -e "$$each" ] || PYTHONPATH=. $(RUN)/python "$$each" || exit; done
+	@for each in benchmarks/*_*.py; do PYTHONPATH=. $(RUN)/python "$$each" || exit; done
 
 lock:
 	@tools/setup.sh dev

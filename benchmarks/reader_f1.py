@@ -1,21 +1,22 @@
 """F1 of the advert reader against a labelled table, per field and together.
 
 A field counts where the reading or the gold says something (not empty, unstated, none_stated or no).
-Run: python benchmarks/reader_f1.py LISTINGS.csv GOLD.csv [--misses]
+Run: python benchmarks/reader_f1.py [LISTINGS.csv GOLD.csv] [--misses] [--table]   (the invented adverts unless told)
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.figures import ROOT, tell
 from carepost.domain.listings import ADVERT_COLUMNS, READING_COLUMNS, Advert, Reader
 
+INVENTED = ROOT / "tests" / "domain" / "listings"
 DEFAULTS = frozenset({"", "unstated", "none_stated", "no"})
 # For these "no" is an answer that the text must give, not a default.
 ANSWERS_NO = frozenset({"weekend_off", "school_run_friendly"})
@@ -81,20 +82,23 @@ def table(scores: Iterable[Score]) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    listings, gold = (Path(a) for a in arguments if not a.startswith("--"))
+    given = [Path(a) for a in arguments if not a.startswith("--")]
+    listings, gold = given or (INVENTED / "invented_listings.csv", INVENTED / "invented_gold.csv")
     readings, labelled = read_table(listings, gold)
     if "--misses" in arguments:
-        for reading, row in zip(readings, labelled, strict=True):
-            for name in SCORED:
-                if _canonical(name, reading[name]) != _canonical(name, row[name]):
-                    print(
-                        f"{reading['listing_no']} {name}: {reading[name]!r} for {row[name]!r}",
-                        file=sys.stderr,
-                    )
+        _print_misses(readings, labelled)
     scores = score(readings, labelled)
     for s in scores:
-        print(json.dumps({"name": f"reader_f1.{s.name}", "value": round(s.f1, 4), "unit": "F1"}))
-    print(table(scores))
+        tell(f"reader_f1.{s.name}", round(s.f1, 4), "F1", table=listings.stem)
+    if "--table" in arguments:
+        print(table(scores))
+
+
+def _print_misses(readings: Iterable[Mapping[str, str]], labelled: Iterable[Mapping[str, str]]) -> None:
+    for reading, row in zip(readings, labelled, strict=True):
+        for name in SCORED:
+            if _canonical(name, reading[name]) != _canonical(name, row[name]):
+                print(f"{reading['listing_no']} {name}: {reading[name]!r} for {row[name]!r}", file=sys.stderr)
 
 
 if __name__ == "__main__":
