@@ -1,13 +1,15 @@
 """F1 of the advert reader against a labelled table, per field and together.
 
 A field counts where the reading or the gold says something (not empty, unstated, none_stated or no).
-Run: python benchmarks/reader_f1.py LISTINGS.csv GOLD.csv [--misses]
+Run: python -m benchmarks.reader_f1 [LISTINGS.csv GOLD.csv] [--misses]; without files, the adverts that the tests hold
+and, where the shared data lie beside the project, the shared gold.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,6 +18,9 @@ from pathlib import Path
 
 from carepost.domain.listings import ADVERT_COLUMNS, READING_COLUMNS, Advert, Reader
 
+ROOT = Path(__file__).resolve().parents[1]
+INVENTED = ROOT / "tests" / "domain" / "listings"
+SHARED = Path(os.environ.get("CAREPOST_SHARED", ROOT.parent / "shared")) / "data"
 DEFAULTS = frozenset({"", "unstated", "none_stated", "no"})
 # For these "no" is an answer that the text must give, not a default.
 ANSWERS_NO = frozenset({"weekend_off", "school_run_friendly"})
@@ -81,20 +86,30 @@ def table(scores: Iterable[Score]) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    listings, gold = (Path(a) for a in arguments if not a.startswith("--"))
+    files = [Path(a) for a in arguments if not a.startswith("--")]
+    if files:
+        report("reader_f1", files[0], files[1], misses="--misses" in arguments)
+        return
+    report("reader_f1.invented", INVENTED / "invented_listings.csv", INVENTED / "invented_gold.csv")
+    if (SHARED / "listings_gold.csv").exists():
+        report("reader_f1.shared", SHARED / "listings.csv", SHARED / "listings_gold.csv")
+    else:
+        print("reader_f1.shared: the shared data are not beside the project; left out", file=sys.stderr)
+
+
+def report(name: str, listings: Path, gold: Path, *, misses: bool = False) -> None:
+    """Prints one JSON line a field and the table on stderr."""
     readings, labelled = read_table(listings, gold)
-    if "--misses" in arguments:
+    if misses:
         for reading, row in zip(readings, labelled, strict=True):
-            for name in SCORED:
-                if _canonical(name, reading[name]) != _canonical(name, row[name]):
-                    print(
-                        f"{reading['listing_no']} {name}: {reading[name]!r} for {row[name]!r}",
-                        file=sys.stderr,
-                    )
+            for field in SCORED:
+                if _canonical(field, reading[field]) != _canonical(field, row[field]):
+                    said, due = reading[field], row[field]
+                    print(f"{reading['listing_no']} {field}: {said!r} for {due!r}", file=sys.stderr)
     scores = score(readings, labelled)
     for s in scores:
-        print(json.dumps({"name": f"reader_f1.{s.name}", "value": round(s.f1, 4), "unit": "F1"}))
-    print(table(scores))
+        print(json.dumps({"name": f"{name}.{s.name}", "value": round(s.f1, 4), "unit": "F1"}))
+    print(table(scores), file=sys.stderr)
 
 
 if __name__ == "__main__":
