@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
+from tests.browser.pages import PageType
 from tests.browser.screens import BEIJING, LANGUAGES, PHONE, Screen
 from tests.cli.conftest import command, environment
 
@@ -23,7 +24,12 @@ LISTINGS = Path(__file__).resolve().parents[1] / "records" / "posts" / "fixture_
 REVIEWER = "demo-reviewer"
 # Only the pages under test go over the network, and the browser keeps nothing.
 QUIET = (
-    "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 
 Open = Callable[..., Page]
@@ -75,7 +81,7 @@ def browser() -> Iterator[Browser]:
     program = os.environ.get("CAREPOST_CHROMIUM") or shutil.which("chromium")
     if not program:
         pytest.exit("Chromium was not found: run make test-browser, which says how to get it.", returncode=1)
-    arguments = [*QUIET.split(), *(["--no-sandbox"] if os.getuid() == 0 else [])]
+    arguments = [*QUIET, *(["--no-sandbox"] if os.getuid() == 0 else [])]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=arguments)
         yield chromium
@@ -133,15 +139,23 @@ def watch(page: Page, site: str, troubles: list[str]) -> None:
     )
 
 
-def login_staff(page: Page, name: str) -> None:
-    """From the login page of staff to where it leads, with what the demo's pages show."""
-    shown = page.get_by_role("listitem").filter(has_text=name)
+def give_password(page: Page, name: str) -> None:
+    """On the login page of staff, with what the demo shows there; ends where the second factor is asked for."""
     page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(shown.locator("code").nth(1).inner_text())
-    page.locator("form .cp-btn").first.click()
+    page.locator("[name=password]").fill(shown(page, name, 1))
+    page.locator("main form .cp-btn").first.click()
     page.wait_for_url("**/login/second/**")
-    page.locator("[name=code]").fill(shown.locator("code").nth(2).inner_text())
-    page.locator("form .cp-btn").first.click()
+
+
+def give_second_factor(page: Page, name: str) -> None:
+    """With the code that the demo shows."""
+    page.locator("[name=code]").fill(shown(page, name, 2))
+    page.locator("main form .cp-btn").first.click()
+
+
+def shown(page: Page, login: str, place: int) -> str:
+    """What the demo tells of a login: 0 itself, then the code, or the password and the code."""
+    return page.get_by_role("listitem").filter(has_text=login).locator("code").nth(place).inner_text()
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +164,8 @@ def reviewer(site: str, browser: Browser) -> tuple[StorageState, str]:
     with visitor(browser, site, PHONE, "zh") as context:
         page = context.new_page()
         page.goto("/account/login/staff/?next=/bureau/import/")
-        login_staff(page, REVIEWER)
+        give_password(page, REVIEWER)
+        give_second_factor(page, REVIEWER)
         page.wait_for_url("**/bureau/import/")
         page.locator("[name=file]").set_input_files(LISTINGS)
         page.locator("main form .cp-btn").click()
@@ -165,3 +180,16 @@ def addresses(site: str, browser: Browser, reviewer: tuple[StorageState, str]) -
         answer = context.request.get("/api/v1/posts?place=370200").json()
     post = next(post for post in answer["posts"] if "肯德基" in post["employer"]["name"])
     return {"post": post["code"], "employer": post["employer"]["code"], "report": reviewer[1]}
+
+
+@pytest.fixture
+def visit(open_page: Open, reviewer: tuple[StorageState, str], addresses: dict[str, str]) -> Open:
+    """Opens a page type as those see it who may."""
+
+    def visit(page_type: PageType, *, screen: Screen, language: str) -> Page:
+        state = reviewer[0] if page_type.officer else None
+        page = open_page(page_type.path.format(**addresses), screen=screen, language=language, state=state)
+        assert page.locator("html").get_attribute("lang") == ("en" if language == "en" else "zh-Hans")
+        return page
+
+    return visit

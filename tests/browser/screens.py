@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 BEIJING = "Asia/Shanghai"
@@ -29,11 +30,12 @@ class Screen:
 PHONE = Screen("phone", 375, 812, touch=True)
 DESK = Screen("desk", 1366, 768)
 SCREENS = (PHONE, DESK)
+AXE = Axe()
 
 # Elements that reach past the right edge of a screen this wide, unless a box of their own scrolls or hides them.
 _PAST_THE_EDGE = """width => {
   const kept = e => { for (let p = e; p && p !== document.body; p = p.parentElement) {
-    const s = getComputedStyle(p); if (s.overflowX !== 'visible' || p.matches('.cp-skip')) return true; } return false; };
+    if (getComputedStyle(p).overflowX !== 'visible' || p.matches('.cp-skip')) return true; } return false; };
   return [...document.body.querySelectorAll('*')]
     .filter(e => e.getBoundingClientRect().right > width + 0.5 && !kept(e))
     .map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 30));
@@ -89,3 +91,17 @@ def focused(page: Page) -> dict[str, Any] | None:
     """What has the focus: in words, whether it has a ring, whether it can be seen; None for nothing."""
     answer: dict[str, Any] | None = page.evaluate(_FOCUSED)
     return answer
+
+
+def grave(page: Page, *, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe calls serious or critical, with where it is."""
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": rules}
+    found = AXE.run(page, options=options).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]

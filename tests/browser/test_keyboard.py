@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page, StorageState, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.pages import PAGES, PageType
@@ -13,20 +15,9 @@ MANY_STOPS = 200
 KINDS = ("home", "posts of a city", "post", "employers", "login", "login of staff", "import", "report of an import")
 
 
-@pytest.fixture
-def stops(reviewer: tuple[StorageState, str], addresses: dict[str, str], open_page: Open) -> object:
+def stops(page: Page) -> list[dict[str, Any]]:
     """All stops of the Tab key on a page, from its beginning."""
-
-    def stops(page_type: PageType, screen: Screen) -> list[dict[str, object]]:
-        state = reviewer[0] if page_type.officer else None
-        page = open_page(page_type.path.format(**addresses), screen=screen, state=state)
-        return list(walk(page))
-
-    return stops
-
-
-def walk(page: Page) -> list[dict[str, object]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for _ in range(MANY_STOPS):
         page.keyboard.press("Tab")
         stop = focused(page)
@@ -38,9 +29,8 @@ def walk(page: Page) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 @pytest.mark.parametrize("page_type", [page for page in PAGES if page.name in KINDS], ids=lambda page: page.name)
-def test_every_stop_has_a_ring_and_is_in_sight(stops: object, page_type: PageType, screen: Screen) -> None:
-    assert callable(stops)
-    found = stops(page_type, screen)
+def test_every_stop_has_a_ring_and_is_in_sight(visit: Open, page_type: PageType, screen: Screen) -> None:
+    found = stops(visit(page_type, screen=screen, language="zh"))
     assert 5 < len(found) < MANY_STOPS
     assert [stop["what"] for stop in found if not stop["ring"]] == []
     assert [stop["what"] for stop in found if not stop["seen"]] == []
