@@ -38,7 +38,7 @@ def test_every_answer_is_one_that_the_description_names(mode: GenerationMode, ap
         reported_post(f"r{number}")
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     operations = [result.ok() for result in described.get_all_operations()]
-    assert [operation.label for operation in operations] == ["GET /api/v1/posts"]
+    assert [operation.label for operation in operations] == ["GET /api/v1/posts", "GET /api/v1/posts/{code}"]
     for operation in operations:
 
         @EXAMPLES
@@ -56,7 +56,7 @@ def test_a_reported_post_carries_its_words_source_and_findings(client: Client) -
     answer = client.get("/api/v1/posts?place=370200").json()
     (post,) = answer.pop("posts")
     assert answer == {"place": {"code": "370200", "name": "青岛市"}, "count": 1, "page": 1, "pages": 1}
-    findings = post.pop("findings")
+    findings, facts, grade = post.pop("findings"), post.pop("facts"), post.pop("grade")
     assert post == {
         "code": "r1",
         "title": "家政服务员",
@@ -76,6 +76,27 @@ def test_a_reported_post_carries_its_words_source_and_findings(client: Client) -
     }
     assert {f["severity"] for f in findings} == {"warn", "info"}
     assert all(f["to_verify"] and f["message"]["zh"] and f["fix"]["en"] for f in findings)
+
+    assert (facts["pay"], facts["hours"]) == ({"zh": "14–18 元/小时", "en": "14–18 yuan an hour"}, None)
+    assert facts["post_file"]["pay"] == {"per": "hour", "low": "14", "high": "18"}
+    assert (grade["grade"], grade["standard"], "pay.low" in grade["missing"]) == ("cannot_tell", "1.0", False)
+
+
+def test_one_post_answers_the_whole_checklist(client: Client) -> None:
+    reported_post("r1", title="钟点工", pay_text="14-18元/小时", hours_text="每天4-8小时")
+    answer = client.get("/api/v1/posts/r1").json()
+    found = {finding["rule"]: finding for finding in answer["findings"]}
+    assert (found["R01"]["value"]["start"], found["R01"]["fix_value"]) == ("2025-10-01", "24")
+    assert len({line["part"] for line in answer["checklist"]}) == 7
+    assert {line["answer"] for line in answer["checklist"]} >= {"unknown", "officer"}
+    listed = client.get("/api/v1/posts").json()["posts"][0]
+    assert listed == {name: value for name, value in answer.items() if name != "checklist"}
+
+
+@pytest.mark.parametrize("code", ["nothing", "a%20b", "%E5%B2%97"])
+def test_a_code_that_names_no_post_is_told(client: Client, code: str) -> None:
+    response = client.get(f"/api/v1/posts/{code}")
+    assert (response.status_code, response.json()["error"]["parameter"]) == (404, "code")
 
 
 def test_the_address_of_a_source_is_not_given_away(client: Client) -> None:

@@ -120,9 +120,12 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:about"),
     open_to_all("public:posts"),
     open_to_all("public:post", kwargs="reported post"),
+    open_to_all("public:standard"),
+    open_to_all("public:standard_changes"),
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
     open_to_all("api:posts"),
+    open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),
     # The API's library answers 404 where its documentation would stand.
     open_to_all("api:api-root", get=404),

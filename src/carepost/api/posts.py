@@ -9,18 +9,19 @@ from ninja import Router
 from ninja.params import functions as param
 from pydantic import WithJsonSchema
 
-from carepost.api.schemas import ErrorOut, PlaceOut, PostOut, PostPageOut
+from carepost.api.schemas import ErrorOut, PlaceOut, PostOut, PostPageOut, PostWithChecklistOut
 from carepost.domain.facts import Text
 from carepost.domain.roles import Actor
 from carepost.domain.search import parse_search
 from carepost.records.places import get_place
-from carepost.records.posts import findings_of, search
+from carepost.records.posts import PostNotFound, access_post, search
 
 router = Router()
 
 # Read by parse_search, like the pages, so that both refuse alike; the schema only tells what is taken.
 PlaceCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([0-9]{6}([0-9]{3})?)?$"})]
 PageNumber = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999999})]
+PostCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9a-z]{1,16}$"})]
 PLACE = param.Query("", description="GB/T 2260 code of a place at any level; the whole country without it")
 PAGE = param.Query("1", description="Page, counted from 1; 20 posts each")
 
@@ -58,5 +59,21 @@ def list_posts(request: HttpRequest, place: PlaceCode = PLACE, page: PageNumber 
         count=found.count,
         page=query.page,
         pages=found.pages,
-        posts=[PostOut.of(post, findings_of(post)) for post in found.items],
+        posts=[PostOut.of(post) for post in found.items],
     )
+
+
+@router.get(
+    "/posts/{code}",
+    url_name="post",
+    operation_id="get_post",
+    summary="One post, with the standard's checklist",
+    response={200: PostWithChecklistOut, 400: ErrorOut, 404: ErrorOut},
+)
+def get_post(request: HttpRequest, code: PostCode) -> PostWithChecklistOut:
+    """Same content as the page /posts/CODE/: texts, facts as read, findings, grade and the answer to each criterion."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    try:
+        return PostWithChecklistOut.of(access_post(actor, code))
+    except PostNotFound:
+        raise NotThere("code", Text("没有这个岗位。", "There is no such post.")) from None

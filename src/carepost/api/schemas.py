@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 from ninja import Field, Schema
 
 from carepost.domain.facts import Text
-from carepost.domain.standard import Finding
+from carepost.domain.rules import DatedValue
+from carepost.domain.standard import (
+    ChecklistItem,
+    Finding,
+    PostFile,
+    PostReport,
+    describe_hours,
+    describe_pay,
+    finding_as_data,
+    post_as_data,
+)
 from carepost.records.places import Place
-from carepost.records.posts import Post
+from carepost.records.posts import Post, post_file_of, report_of
+
+Evidence = Literal["P", "S", "D", "M", "N"]
 
 
 class Words(Schema):
@@ -59,16 +72,49 @@ class SourceOut(Schema):
     date: str | None
 
 
+class DatedValueOut(Schema):
+    """The dated value of law that a post was compared with, as its source writes it; `until` null: open or unknown."""
+
+    name: str
+    value: str
+    unit: str
+    start: date
+    until: date | None
+    document: str
+    source: str
+    evidence: Evidence
+
+    @classmethod
+    def of(cls, value: DatedValue) -> DatedValueOut:
+        return cls(
+            name=value.name,
+            value=str(value.value),
+            unit=value.unit,
+            start=value.start,
+            until=value.end,
+            document=value.document,
+            source=value.source,
+            evidence=value.mark.value,
+        )
+
+
 class FindingOut(Schema):
-    """What a check says. `to_verify`: the evidence is too weak for more than a question."""
+    """What a check says. `to_verify`: the evidence is too weak for more than a question.
+
+    `fix_value`, set in the field `fix_field`, is the smallest change that satisfies the rule, where one field can.
+    """
 
     rule: str
     severity: Literal["block", "warn", "info"]
     to_verify: bool
     message: Words
     article: Words
-    evidence: Literal["P", "S", "D", "M", "N"]
+    evidence: Evidence
     fix: Words
+    fix_field: str | None
+    fix_value: str | None
+    if_employment: bool
+    value: DatedValueOut | None
 
     @classmethod
     def of(cls, finding: Finding) -> FindingOut:
@@ -80,6 +126,71 @@ class FindingOut(Schema):
             article=Words.of(finding.article),
             evidence=finding.mark.value,
             fix=Words.of(finding.fix),
+            fix_field=finding.fix_field or None,
+            fix_value=finding_as_data(finding)["fix_value"],
+            if_employment=finding.if_employment,
+            value=DatedValueOut.of(finding.value) if finding.value else None,
+        )
+
+
+class GradeOut(Schema):
+    """The standard's answer. Where it cannot be told: the fields that would tell, and the rules in doubt."""
+
+    grade: Literal["not_lawful", "cannot_tell", "lawful", "good", "exemplary"]
+    label: Words
+    standard: str = Field(description="The edition asked")
+    missing: list[str]
+    to_verify: list[str]
+
+    @classmethod
+    def of(cls, report: PostReport) -> GradeOut:
+        return cls(
+            grade=report.grade.value,
+            label=Words.of(report.grade.label),
+            standard=report.standard,
+            missing=list(report.missing),
+            to_verify=list(report.to_verify),
+        )
+
+
+class CriterionOut(Schema):
+    """One line of the standard and its answer for a post; `fields` would settle an unknown one."""
+
+    id: str
+    part: str
+    level: Literal["lawful", "good", "exemplary"]
+    text: Words
+    answer: Literal["yes", "no", "unknown", "officer"]
+    fields: list[str]
+
+    @classmethod
+    def of(cls, item: ChecklistItem) -> CriterionOut:
+        line = item.criterion
+        return cls(
+            id=line.id,
+            part=line.part,
+            level=line.level.value,
+            text=Words.of(line.text),
+            answer=item.answer.value,
+            fields=list(item.fields),
+        )
+
+
+class FactsOut(Schema):
+    """What was read from the texts: as a post file (`carepost post schema`; what is not stated is absent), in a line.
+
+    A line is null where nothing of the kind is stated.
+    """
+
+    post_file: dict[str, Any]
+    pay: Words | None
+    hours: Words | None
+
+    @classmethod
+    def of(cls, post: PostFile) -> FactsOut:
+        pay, hours = describe_pay(post), describe_hours(post)
+        return cls(
+            post_file=post_as_data(post), pay=Words.of(pay) if pay else None, hours=Words.of(hours) if hours else None
         )
 
 
@@ -94,22 +205,42 @@ class PostOut(Schema):
     employer: EmployerOut | None
     texts: TextsOut
     source: SourceOut | None
+    facts: FactsOut
     findings: list[FindingOut]
+    grade: GradeOut
 
     @classmethod
-    def of(cls, post: Post, findings: tuple[Finding, ...]) -> PostOut:
-        reported = post.kind == "reported"
-        return cls(
-            code=post.code,
-            title=post.title,
-            kind="reported" if reported else "own",
-            state=post.state,
-            place=PlaceOut.of(post.place) if post.place else None,
-            employer=_employer(post),
-            texts=_texts(post),
-            source=SourceOut(publisher=post.publisher or None, date=post.published_date or None) if reported else None,
-            findings=[FindingOut.of(finding) for finding in findings],
-        )
+    def of(cls, post: Post) -> PostOut:
+        return cls(**_values(post, report_of(post)))
+
+
+class PostWithChecklistOut(PostOut):
+    """A post with the whole checklist of the standard."""
+
+    checklist: list[CriterionOut]
+
+    @classmethod
+    def of(cls, post: Post) -> PostWithChecklistOut:
+        report = report_of(post)
+        return cls(**_values(post, report), checklist=[CriterionOut.of(item) for item in report.checklist])
+
+
+def _values(post: Post, report: PostReport) -> dict[str, Any]:
+    reported = post.kind == "reported"
+    source = SourceOut(publisher=post.publisher or None, date=post.published_date or None)
+    return {
+        "code": post.code,
+        "title": post.title,
+        "kind": "reported" if reported else "own",
+        "state": post.state,
+        "place": PlaceOut.of(post.place) if post.place else None,
+        "employer": _employer(post),
+        "texts": _texts(post),
+        "source": source if reported else None,
+        "facts": FactsOut.of(post_file_of(post)),
+        "findings": [FindingOut.of(finding) for finding in report.findings],
+        "grade": GradeOut.of(report),
+    }
 
 
 def _employer(post: Post) -> EmployerOut | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+from carepost.cli.options import AT
 
 if TYPE_CHECKING:
     from carepost.domain.standard import PostFile
@@ -31,26 +33,19 @@ def schema() -> None:
 
 @post.command()
 @click.argument("file")
-@click.option("--at", "day", required=True, metavar="DATE", help="用工日期 · The day of work, as 2026-11-22.")
-def check(file: str, day: str) -> None:
+@click.option("--at", "day", type=AT, required=True, help="用工日期 · The day of work, as 2026-11-22.")
+def check(file: str, day: date) -> None:
     """检查岗位文件（YAML 或 JSON，- 为标准输入）· Check a post file (YAML or JSON, - for standard input).
 
     Exit 0 when nothing blocks, 1 when a finding blocks, 2 when the file or the date cannot be read.
     """
     from carepost.domain.rules import shipped_packs
     from carepost.domain.standard import check_post, report_as_data
+    from carepost.domain.wording import check_wording
 
-    on, loaded = _day(day), _load(file)
-    report = check_post(loaded, store=shipped_packs(), on=on)
+    report = check_post(_load(file), store=shipped_packs(), on=day, wording=lambda text: check_wording(text).findings)
     _print(report_as_data(report))
     sys.exit(1 if report.blocked else 0)
-
-
-def _day(written: str) -> date:
-    try:
-        return datetime.strptime(written, "%Y-%m-%d").date()  # noqa: DTZ007 (a calendar day has no zone)
-    except ValueError:
-        _refuse("--at", "应为日期，如 2026-11-22", "expected a date such as 2026-11-22")
 
 
 def _load(file: str) -> PostFile:

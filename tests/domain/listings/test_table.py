@@ -36,7 +36,18 @@ def test_the_command_prints_one_object_per_row(tmp_path: Path, encoding: str) ->
     assert result.exit_code == 0
     assert (first["row"], list(first["reading"])) == (1, list(READING_COLUMNS))
     assert (first["reading"]["pay_min_yuan"], first["post"]["pay"][0]["low_fen"]) == ("3000", 300_000)
-    assert (second["reading"]["weekday_end"], second["findings"]) == ("15:00", [])
+    assert (second["reading"]["weekday_end"], list(second)) == ("15:00", ["row", "reading", "post", "findings"])
+
+
+def test_the_findings_of_a_row_are_those_of_its_place_on_the_day(tmp_path: Path) -> None:
+    row = {"city": "青岛", "place": "各门店", "title": "钟点工", "requirements": "女性优先"}
+    row |= {"pay_text": "14-18元/小时，月结", "hours_text": "每天4-8小时"}
+    (tmp_path / "adverts.csv").write_text(table(row), encoding="utf-8")
+    result = CliRunner().invoke(listings, ["read", str(tmp_path / "adverts.csv"), "--at", "2026-11-22"])
+    found = {finding["rule"]: finding for finding in json.loads(result.stdout)["findings"]}
+    assert found.keys() >= {"R01", "R04", "R05", "R11", "R22"}
+    assert (found["R01"]["value"]["value"], found["R01"]["value"]["from"]) == ("24", "2025-10-01")
+    assert all(finding["to_verify"] and finding["severity"] != "block" for finding in found.values())
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:

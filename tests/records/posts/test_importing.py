@@ -14,20 +14,23 @@ from django.db.utils import DataError
 from carepost.domain.facts import Severity
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Appointment, Role
+from carepost.domain.standard import post_from
+from carepost.domain.week import pattern_from_dict
 from carepost.records.audit import sentence_of, trail_of
 from carepost.records.employers import Employer
 from carepost.records.posts import (
     FileRefused,
     ImportNotFound,
     ImportRun,
+    Pattern,
     Post,
     access_import,
     findings_of,
     import_listings,
+    post_file_of,
     publisher_of,
     withdraw_post,
 )
-from carepost.records.posts import reported as resolving
 from tests.records.posts.build import (
     AT,
     CLERK,
@@ -263,9 +266,45 @@ def test_the_same_file_sent_twice_at_once_is_taken_once(committed_db: object) ->
     assert Post.objects.count() == 5
 
 
-def test_a_city_that_is_not_told_is_no_city() -> None:
-    assert resolving._stated("甘肃（市未载明）") == "甘肃"
-    assert resolving._stated("未载明（采访地多为青岛）") == ""
+@pytest.mark.django_db
+def test_what_a_post_says_is_kept_in_structured_form() -> None:
+    run(as_csv(listing(pay_text="14-18元/小时", hours_text="周一至周五 8:30-14:00"), listing(title="裁剪工", place="")))
+    sewing, cutting = Post.objects.select_related("pattern").order_by("id")
+    assert sewing.facts["pay"] == {"per": "hour", "low": "14", "high": "18"}
+    assert (sewing.facts["source"], sewing.facts["mark"], sewing.facts["place"]) == ("reported", "S", "442000")
+    assert sewing.pattern is not None
+    assert pattern_from_dict(sewing.pattern.form) == pattern_from_dict(sewing.facts["hours"]["pattern"])
+    assert (cutting.pattern, "hours" in cutting.facts, "pay" in cutting.facts) == (None, False, False)
+    assert post_file_of(sewing) == post_from(sewing.facts)
+
+
+@pytest.mark.django_db
+def test_posts_with_the_same_hours_share_one_pattern() -> None:
+    hours = ("周一至周五 8:30-14:00", "8:30-14:00，双休", "周一至周五 9:00-14:00")
+    run(as_csv(*(listing(title=f"缝纫工{n}", hours_text=words) for n, words in enumerate(hours))))
+    first, second, third = Post.objects.order_by("id").values_list("pattern_id", flat=True)
+    assert first == second != third
+    assert Pattern.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_an_import_refreshes_what_an_earlier_reader_did_not_see() -> None:
+    rows = as_csv(listing(pay_text="14-18元/小时"))
+    run(rows)
+    Post.objects.update(facts={"source": "reported", "mark": "S"})
+    far = actor(Role.OFFICER_CLERK, places=("370200",))
+    assert outcomes(run(rows, by=far)) == ["changed"]
+    post = Post.objects.get()
+    assert post.facts["pay"]["low"] == "14"
+    assert sentence_of(trail_of("post", post.code)[-1]).en.endswith("facts.")
+    assert outcomes(run(rows)) == ["unchanged"]
+
+
+@pytest.mark.django_db
+def test_numbers_that_no_post_can_have_are_left_not_stated() -> None:
+    done = run(as_csv(listing(pay_text="99999999999元/月", requirements="50-20岁", hours_text="25:61-99:00")))
+    assert outcomes(done) == ["taken"]
+    assert findings_of(Post.objects.get(), on=TODAY)
 
 
 @pytest.mark.django_db

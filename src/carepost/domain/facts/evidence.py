@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from carepost.domain.facts.text import Text
+
 
 class Mark(StrEnum):
     """How a legal value or a fact is known; from strongest to weakest.
@@ -32,7 +34,19 @@ class Mark(StrEnum):
             raise ValueError(f"{written!r} names no evidence mark (expected one of P S D M K N or its words)")
         return weakest(*found)
 
+    @property
+    def label(self) -> Text:
+        """What it tells a reader, in both languages."""
+        return _LABELS[self]
 
+
+_LABELS = {
+    Mark.P: Text("已核对原文", "primary text seen"),
+    Mark.S: Text("二手来源", "second-hand source"),
+    Mark.D: Text("背景文章", "background article"),
+    Mark.M: Text("凭记忆，待核对", "from memory, to be verified"),
+    Mark.N: Text("未找到来源", "no source found"),
+}
 _SPELLINGS = (
     ("primary text seen", Mark.P),
     ("secondary", Mark.S),

@@ -2,12 +2,15 @@
 
 from carepost.domain.listings.advert import ADVERT_COLUMNS, READING_COLUMNS, Advert, Reading
 from carepost.domain.listings.draft import DraftPay, DraftPost, DraftWindow, Requirements, draft_post
+from carepost.domain.listings.labels import FLEXIBILITY_LABELS, PAY_LABELS
 from carepost.domain.listings.reader import BlockedWording, Reader, Understood, read
 from carepost.domain.listings.table import Row, TableRefused, read_table
 from carepost.domain.listings.text import Span
 
 __all__ = [
     "ADVERT_COLUMNS",
+    "FLEXIBILITY_LABELS",
+    "PAY_LABELS",
     "READING_COLUMNS",
     "Advert",
     "BlockedWording",

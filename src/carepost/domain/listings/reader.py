@@ -13,13 +13,13 @@ from carepost.domain.listings.pay import Basis, Pay, is_batch_range, read_pay
 from carepost.domain.listings.phrases import (
     FLEXIBILITY_KINDS,
     Phrase,
-    clause_before,
     crafted_at_home,
     flexibility,
     school_run,
     weekend,
 )
 from carepost.domain.listings.text import Folded, Span, fold
+from carepost.domain.wording import find_blocked
 
 BlockedWording = Callable[[str], Sequence[str]]
 SHORT_DAY_HOURS = 7  # conventions of the gold table: a day of 7 hours or less
@@ -28,36 +28,12 @@ SHORT_DAY_HOURS = 7  # conventions of the gold table: a day of 7 hours or less
 _SPEAKING = ("title", "pay_text", "hours_text", "place", "requirements", "other")
 _ANNOTATION = re.compile(r"(?:row_type|flag)=[^;；]{0,200}")
 
-_NOT_REFUSED = r"(?<!不)(?<!无需)(?<!禁止)(?<!不得)(?<!非)"
-_BLOCKED = re.compile(
-    rf"{_NOT_REFUSED}(?:(?:仅|只)?限|仅招|只招|只要|要求)(?:女|男)(?:性|士|生|工)?(?!不限)|(?:女|"
-    rf"男)(?:性|士|生|工)?优先|"
-    r"(?:女士|男士|女性|男性)[、,，]?\s?\d{2}\s?[-至到]\s?\d{2}岁|限?(?:已婚|未婚|已育|未育|"
-    r"已婚已育)(?:女性|者)?优先|(?<!不)限(?:已婚|未婚|已育|未育)|(?:仅限?|只限?|只招)(?:已婚|未婚|已育|"
-    r"未育)|"
-    r"(?:women|men|females?|males?|married|unmarried)(?: applicants?)? (?:only|preferred)|"
-    r"无五险一金|不缴(?:纳)?(?:社保|五险)|不交(?:社保|五险)|(?:自愿)?放弃(?:社保|五险一金)|无社保"
-)
-_FORBIDDING = re.compile(r"不得|禁止|严禁|不允许|杜绝|不准|取消")
-
-
-def blocked_words(text: str) -> Sequence[str]:
-    """The exact words that may stand in no advert: limits by sex or marriage, refusals of insurance.
-
-    A small conservative list; the wording check of this room knows more.
-    """
-    return [
-        found.group()
-        for found in _BLOCKED.finditer(text)
-        if not _FORBIDDING.search(clause_before(text, found.start(), 10))
-    ]
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads adverts; `blocked` gives the exact words of a text that no advert may hold."""
 
-    blocked: BlockedWording = blocked_words
+    blocked: BlockedWording = find_blocked
 
     def read(self, advert: Advert, *, number: int = 1) -> Reading:
         """One careful reading of an advert; `number` is its row counted from 1. Never raises for any text."""
@@ -125,7 +101,7 @@ class Understood:
     hours: Hours
 
 
-def read(advert: Advert, *, number: int = 1, blocked: BlockedWording = blocked_words) -> Reading:
+def read(advert: Advert, *, number: int = 1, blocked: BlockedWording = find_blocked) -> Reading:
     """Reads one advert (`number` is its row from 1) with the given wording check."""
     return Reader(blocked).read(advert, number=number)
 

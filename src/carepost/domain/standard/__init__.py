@@ -4,6 +4,7 @@ from carepost.domain.standard.as_data import finding_as_data, post_as_data, repo
 from carepost.domain.standard.check import NotApplicable, PostReport, Wording, WordingHit, check_post
 from carepost.domain.standard.checklist import ChecklistItem, Grade
 from carepost.domain.standard.criteria import Answer
+from carepost.domain.standard.describe import describe_hours, describe_pay, field_name
 from carepost.domain.standard.edition import (
     Criterion,
     Difference,
@@ -41,6 +42,9 @@ __all__ = [
     "apply_fix",
     "check_post",
     "compare",
+    "describe_hours",
+    "describe_pay",
+    "field_name",
     "finding_as_data",
     "newest_standard",
     "pattern_of",

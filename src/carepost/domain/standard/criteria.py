@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from carepost.domain.facts import Severity
+from carepost.domain.facts import Severity, Text
 from carepost.domain.rules import HOURLY, MONTHLY
 from carepost.domain.standard.case import SERVICE_FORMS, Case
 from carepost.domain.standard.checks.amounts import per_hour, per_month
@@ -30,6 +30,19 @@ class Answer(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
     OFFICER = "officer"
+
+    @property
+    def label(self) -> Text:
+        """Its name in both languages."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Answer.YES: Text("符合", "met"),
+    Answer.NO: Text("不符合", "not met"),
+    Answer.UNKNOWN: Text("未载明", "not stated"),
+    Answer.OFFICER: Text("待工作人员核实", "for an officer to verify"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,18 @@ class Level(StrEnum):
     GOOD = "good"
     EXEMPLARY = "exemplary"
 
+    @property
+    def label(self) -> Text:
+        """Its name in both languages."""
+        return _LEVELS[self]
+
+
+_LEVELS = {
+    Level.LAWFUL: Text("合法", "lawful"),
+    Level.GOOD: Text("良好", "good"),
+    Level.EXEMPLARY: Text("示范", "exemplary"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:

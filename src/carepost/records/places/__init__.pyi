@@ -15,4 +15,7 @@ from .queries import get_place as get_place
 from .queries import in_area as in_area
 from .queries import label_for as label_for
 from .queries import labels_for as labels_for
+from .queries import locate_place as locate_place
+from .reader import area_of as area_of
 from .seed import load_places as load_places
+from .tables import shipped_index as shipped_index

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from carepost.records.places.models import Place
-from carepost.records.places.reader import Alias, Division, PlaceIndex
-from carepost.records.places.tables import read_table
+from carepost.records.places.reader import Division, PlaceIndex
+from carepost.records.places.tables import shipped_aliases
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,7 @@ class Directory:
     def index(self) -> PlaceIndex:
         """The names, ready to be looked up in words."""
         divisions = (Division(p.code, p.name, p.level, p.parent_id) for p in self.places.values())
-        aliases = (Alias(row["name"], row["code"], row["whole"] == "yes") for row in read_table("aliases.csv"))
-        return PlaceIndex(divisions, aliases)
+        return PlaceIndex(divisions, shipped_aliases())
 
 
 def directory() -> Directory:

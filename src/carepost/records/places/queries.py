@@ -10,7 +10,7 @@ from carepost.domain.facts import Text
 from carepost.domain.roles import Actor, Role
 from carepost.records.places.directory import directory
 from carepost.records.places.models import Bureau, Place
-from carepost.records.places.reader import prefix_of
+from carepost.records.places.reader import area_of, prefix_of
 
 # Where no bureau has chosen: the product's own word, which names care and not sex.
 NEUTRAL_LABEL = Text("育儿友好岗", "parenting-friendly post")
@@ -85,6 +85,13 @@ def find_place(words: str, within: Place | None = None) -> PlaceMatch:
     reading = known.index.read(words, within.code if within else None)
     place = known.places[reading.code] if reading.code else None
     return PlaceMatch(place, reading.exact, tuple(known.places[c] for c in reading.alternatives), reading.rest)
+
+
+def locate_place(words: str, area: str) -> Place | None:
+    """The place that words name within an area (both as a source writes them); the area where they name none in it."""
+    known = directory()
+    code = known.index.locate(words, area_of(area))
+    return known.places[code] if code else None
 
 
 def bureau_of(place: Place) -> Bureau | None:

@@ -73,6 +73,11 @@ def prefix_of(code: str, level: str) -> str:
     return code[: _PREFIX[level]]
 
 
+def area_of(city: str) -> str:
+    """The area as far as a source tells it: "甘肃（市未载明）" is 甘肃, "未载明（采访地多为青岛）" is nothing."""
+    return city.split("（")[0].split("(")[0].replace("未载明", "").strip()
+
+
 class PlaceIndex:
     """The names of all divisions, ready to be looked up. Built once from rows; never changes."""
 
@@ -89,6 +94,11 @@ class PlaceIndex:
             depth = LEVELS.index(self._divisions[alias.code].level)
             self._names[alias.name].append(_Name(alias.code, depth, full=True, whole=alias.whole))
         self._longest = max(map(len, self._names), default=0)
+
+    def locate(self, words: str, area: str = "") -> str | None:
+        """The code of the place that the words name within an area; the area's own where they name none in it."""
+        within = self.read(area).code if area else None
+        return (self.read(words, within).code if words else None) or within
 
     def read(self, words: str, within: str | None = None) -> Reading:
         """Reads the places that the words begin with.

@@ -1,4 +1,5 @@
 from .facts import findings_of as findings_of
+from .facts import post_file_of as post_file_of
 from .facts import report_of as report_of
 from .facts import understood_of as understood_of
 from .importing import OUTCOME_LABELS as OUTCOME_LABELS
@@ -8,6 +9,7 @@ from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
 from .models import ImportRun as ImportRun
 from .models import Kind as Kind
+from .models import Pattern as Pattern
 from .models import Post as Post
 from .models import State as State
 from .operations import Conflict as Conflict

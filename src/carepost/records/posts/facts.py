@@ -13,6 +13,7 @@ from carepost.domain.listings import Advert, Reader, Understood
 from carepost.domain.rules import shipped_packs
 from carepost.domain.standard import Finding, PostFile, PostReport, check_post, post_from
 from carepost.domain.standard import reported_post as post_of_reading
+from carepost.domain.wording import check_wording
 from carepost.records.posts.models import Kind, Post
 
 _READER = Reader()
@@ -39,7 +40,8 @@ def post_file_of(post: Post) -> PostFile:
 
 def report_of(post: Post, *, on: date | None = None) -> PostReport:
     """Everything that the rules and the standard say of a post, for work on a day (today unless told)."""
-    return check_post(post_file_of(post), store=shipped_packs(), on=on or timezone.localdate())
+    day = on or timezone.localdate()
+    return check_post(post_file_of(post), store=shipped_packs(), on=day, wording=lambda t: check_wording(t).findings)
 
 
 def findings_of(post: Post, *, on: date | None = None) -> tuple[Finding, ...]:

@@ -34,6 +34,8 @@ _Checked = tuple[Line, _Row]
 # Imports run one after the other, so that the same file sent twice at once is read twice and taken once.
 _LOCK = 7_021_903
 _BATCH = 200
+# What is read from the words of a post; nobody states it, so that any import may refresh it.
+DERIVED = frozenset({"facts", "pattern_id"})
 ONLY_OFFICERS = Text("只有人社局人员可以导入岗位。", "Only officers of a bureau may import posts.")
 WITHDRAWN = Text("这个岗位已撤销，导入不会恢复它。", "This post was withdrawn; an import does not bring it back.")
 NOT_YOURS = Text(
@@ -89,7 +91,8 @@ class _Run:
 def import_listings(*, actor: Actor, at: datetime, file_name: str, content: bytes) -> ImportRun:
     """Takes the good rows of a CSV or XLSX file as reported posts and says of every row what became of it.
 
-    Running it again changes nothing: the same source, city, employer, title and place are the same post. Returns the
+    Running it again changes nothing: the same source, city, employer, title and place are the same post. Every
+    row is read anew, so that facts follow a reader that has grown better (CHANGED, audited as `facts`). Returns the
     run; its `rows` are dicts of row (counted from 1 below the header), line (row in the sheet), outcome, title, post
     (code or ""), reason ({zh, en} or None) and errors ([{field, message_zh, message_en, fix_zh, fix_en}]).
     Raises Refusal (no officer) and FileRefused (the file as a whole cannot be read); then nothing was taken.
@@ -179,7 +182,7 @@ def _store(run: _Run, listing: Listing) -> _Result:
     changes = {name: value for name, value in values.items() if getattr(post, name) != value}
     if not changes:
         return _Result(Outcome.UNCHANGED, post.code)
-    if post.place_id and not in_area(run.actor, post.place_id, *OFFICERS):
+    if changes.keys() - DERIVED and post.place_id and not in_area(run.actor, post.place_id, *OFFICERS):
         return _Result(Outcome.SET_ASIDE, post.code, reason=NOT_YOURS)
     return _change(run, post, changes)
 

@@ -127,7 +127,7 @@ def _in_place(posts: QuerySet[Post], place: Place | None) -> QuerySet[Post]:
 
 
 def _whole(posts: QuerySet[Post]) -> QuerySet[Post]:
-    return posts.select_related("employer", "place__parent__parent__parent")
+    return posts.select_related("employer", "pattern", "place__parent__parent__parent")
 
 
 def _page(count: int, page: int, per_page: int) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carepost.web.public import views
+from carepost.web.public import standard, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("posts/", views.posts, name="posts"),
     path("posts/<slug:code>/", views.post, name="post"),
+    path("standard/", standard.standard, name="standard"),
+    path("standard/changes/", standard.changes, name="standard_changes"),
     path("employers/", views.employers, name="employers"),
     path("employers/<slug:code>/", views.employer, name="employer"),
 ]

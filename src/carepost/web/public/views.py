@@ -18,13 +18,18 @@ from carepost.records.posts import (
     counts_by_place,
     employer_directory,
     employer_posts,
-    findings_of,
+    post_file_of,
+    report_of,
     search,
+    understood_of,
 )
 from carepost.web.access import public
 from carepost.web.public.places import address, counted, trail, way_out
+from carepost.web.public.reading import read_rows
 from carepost.web.public.refusals import answers_refusals, page_exists, read_search
 from carepost.web.public.rows import employer_rows, post_rows, source_rows
+from carepost.web.public.verdict import verdict_of
+from carepost.web.public.week_strip import hours_of
 
 NEWEST = 5
 
@@ -89,18 +94,22 @@ def posts(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def post(request: HttpRequest, code: str) -> HttpResponse:
-    """One post: what it says, what it does not say, what is to be verified, and who published it."""
+    """One post: what it says and how that was read, what is to be verified, the standard's answer, its source."""
     try:
         shown = access_post(actor_of(request), code)
     except PostNotFound as missing:
         raise Http404 from missing
     rows = post_rows(shown)
+    facts, report = post_file_of(shown), report_of(shown)
     context = {
         "post": shown,
         "rows": rows,
         "source": source_rows(shown),
         "missing": [label for label, value in rows if not value],
-        "findings": findings_of(shown),
+        "hours": hours_of(facts),
+        "findings": report.findings,
+        "reading": read_rows(understood_of(shown), facts),
+        "verdict": verdict_of(report),
         "root": address("public:posts", None),
         "trail": [
             *trail("public:posts", shown.place),
