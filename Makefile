@@ -51,7 +51,8 @@ docs:
 
 bench:
 	@tools/setup.sh dev
-	@for each in benchmarks/*_*.py; do PYTHONPATH=. $(RUN)/python "$$each" || exit; done
+	@for each in reader_f1 reader_speed wording_speed week_speed standard_speed; do \
+	    $(RUN)/python -m benchmarks.$$each || exit; done
 
 lock:
 	@tools/setup.sh dev

@@ -1,22 +1,26 @@
 """F1 of the advert reader against a labelled table, per field and together.
 
 A field counts where the reading or the gold says something (not empty, unstated, none_stated or no).
-Run: python benchmarks/reader_f1.py [LISTINGS.csv GOLD.csv] [--misses] [--table]   (the invented adverts unless told)
+Run: python -m benchmarks.reader_f1 [LISTINGS.csv GOLD.csv] [--misses]; without files, the adverts that the tests hold
+and, where the shared data lie beside the project, the shared gold.
 """
 
 from __future__ import annotations
 
 import csv
+import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.figures import ROOT, tell
 from carepost.domain.listings import ADVERT_COLUMNS, READING_COLUMNS, Advert, Reader
 
+ROOT = Path(__file__).resolve().parents[1]
 INVENTED = ROOT / "tests" / "domain" / "listings"
+SHARED = Path(os.environ.get("CAREPOST_SHARED", ROOT.parent / "shared")) / "data"
 DEFAULTS = frozenset({"", "unstated", "none_stated", "no"})
 # For these "no" is an answer that the text must give, not a default.
 ANSWERS_NO = frozenset({"weekend_off", "school_run_friendly"})
@@ -82,23 +86,30 @@ def table(scores: Iterable[Score]) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    given = [Path(a) for a in arguments if not a.startswith("--")]
-    listings, gold = given or (INVENTED / "invented_listings.csv", INVENTED / "invented_gold.csv")
+    files = [Path(a) for a in arguments if not a.startswith("--")]
+    if files:
+        report("reader_f1", files[0], files[1], misses="--misses" in arguments)
+        return
+    report("reader_f1.invented", INVENTED / "invented_listings.csv", INVENTED / "invented_gold.csv")
+    if (SHARED / "listings_gold.csv").exists():
+        report("reader_f1.shared", SHARED / "listings.csv", SHARED / "listings_gold.csv")
+    else:
+        print("reader_f1.shared: the shared data are not beside the project; left out", file=sys.stderr)
+
+
+def report(name: str, listings: Path, gold: Path, *, misses: bool = False) -> None:
+    """Prints one JSON line a field and the table on stderr."""
     readings, labelled = read_table(listings, gold)
-    if "--misses" in arguments:
-        _print_misses(readings, labelled)
+    if misses:
+        for reading, row in zip(readings, labelled, strict=True):
+            for field in SCORED:
+                if _canonical(field, reading[field]) != _canonical(field, row[field]):
+                    said, due = reading[field], row[field]
+                    print(f"{reading['listing_no']} {field}: {said!r} for {due!r}", file=sys.stderr)
     scores = score(readings, labelled)
     for s in scores:
-        tell(f"reader_f1.{s.name}", round(s.f1, 4), "F1", table=listings.stem)
-    if "--table" in arguments:
-        print(table(scores))
-
-
-def _print_misses(readings: Iterable[Mapping[str, str]], labelled: Iterable[Mapping[str, str]]) -> None:
-    for reading, row in zip(readings, labelled, strict=True):
-        for name in SCORED:
-            if _canonical(name, reading[name]) != _canonical(name, row[name]):
-                print(f"{reading['listing_no']} {name}: {reading[name]!r} for {row[name]!r}", file=sys.stderr)
+        print(json.dumps({"name": f"{name}.{s.name}", "value": round(s.f1, 4), "unit": "F1"}))
+    print(table(scores), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,38 @@
+"""Every page type at its address in the demo. Whoever adds a page adds a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageType:
+    """`path` may hold names of the fixture `addresses`; `officer`: as the reviewer who is logged in."""
+
+    name: str
+    path: str
+    officer: bool = False
+
+
+PAGES = (
+    PageType("home", "/"),
+    PageType("about", "/about/"),
+    PageType("posts", "/posts/"),
+    PageType("posts of a city", "/posts/?place=370200"),
+    PageType("a place without posts", "/posts/?place=440100"),
+    PageType("an unknown place", "/posts/?place=999999"),
+    PageType("post", "/posts/{post}/"),
+    PageType("employers", "/employers/"),
+    PageType("a place without employers", "/employers/?place=440100"),
+    PageType("employer", "/employers/{employer}/"),
+    PageType("no such page", "/nothing/"),
+    PageType("login", "/account/login/"),
+    PageType("login of staff", "/account/login/staff/"),
+    PageType("closed account", "/account/inactive/"),
+    PageType("logout", "/account/logout/", officer=True),
+    PageType("safety of the account", "/account/security/", officer=True),
+    PageType("passkeys", "/account/security/passkeys/", officer=True),
+    PageType("new password", "/account/password/", officer=True),
+    PageType("import", "/bureau/import/", officer=True),
+    PageType("report of an import", "{report}", officer=True),
+)
