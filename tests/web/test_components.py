@@ -98,7 +98,7 @@ def test_a_finding_says_its_weight_in_a_word(severity: Severity, to_verify: bool
     said = Text("说明", "words")
     finding = Finding("R01", severity, to_verify, said, Text("第一条", "art. 1"), Mark.P, Text("改", "mend"))
     words = read(rendered("findings", findings=[finding])).text().split()
-    assert words == [word, "R01", "说明", "依据：第一条", "怎么办：改"]
+    assert words == [word, "R01", "说明", "依据：第一条", "用人单位可这样改：改"]
 
 
 @dataclass

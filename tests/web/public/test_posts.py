@@ -118,7 +118,7 @@ def test_the_findings_of_a_reported_post_are_to_be_verified(client: Client) -> N
     html = text_of(client, "/posts/r1/").partition("需要核实的地方")[2]
     assert "待核实" in html
     assert "人力资源市场暂行条例第24条" in html
-    assert "怎么办：" in html
+    assert "用人单位可这样改：" in html
     assert "须改正" not in html
 
 
