@@ -36,7 +36,7 @@ def take(browser: Browser, address: str, width: int, height: int) -> bytes:
     with context:
         page = context.new_page()
         page.goto(address)
-        return page.screenshot()
+        return bytes(page.screenshot())
 
 
 def compose(browser: Browser, shots: list[tuple[bytes, int]]) -> bytes:
@@ -46,7 +46,7 @@ def compose(browser: Browser, shots: list[tuple[bytes, int]]) -> bytes:
     )
     page = browser.new_page(viewport={"width": 1600, "height": 900})
     page.set_content(FRAME + images)
-    return page.locator("body").screenshot()
+    return bytes(page.locator("body").screenshot())
 
 
 def main(site: str = "http://127.0.0.1:8000") -> None:
