@@ -60,7 +60,7 @@ def test_each_value_stands_beside_the_words_it_was_read_from(client: Client) -> 
         assert words in text.partition(value)[2]
     assert "可选班次或按本人时间排班" in text
     assert "写明可以兼顾" in text
-    assert "非全日制" in text
+    assert "钟点工" in text.partition("非全日制（钟点工、小时工、兼职）")[2]
     assert "周末 未载明" in " ".join(text.split())
 
 

@@ -1,4 +1,5 @@
 from .facts import findings_of as findings_of
+from .facts import form_words_of as form_words_of
 from .facts import post_file_of as post_file_of
 from .facts import report_of as report_of
 from .facts import understood_of as understood_of

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from carepost.domain.facts import Mark
 from carepost.domain.listings import Advert, Reader, Understood
+from carepost.domain.listings import draft_post as draft_of_advert
 from carepost.domain.rules import shipped_packs
 from carepost.domain.standard import Finding, PostFile, PostReport, check_post, post_from
 from carepost.domain.standard import reported_post as post_of_reading
@@ -27,6 +28,11 @@ def read_facts(advert: Advert, place: str) -> PostFile:
 def understood_of(post: Post) -> Understood:
     """The words of a post as the reader understands them, each value with the words it was read from."""
     return _READER.understand(_advert(post))
+
+
+def form_words_of(post: Post, understood: Understood) -> str:
+    """The words that declare the form of employment (钟点工, 全职); "" where none do."""
+    return draft_of_advert(_advert(post), understood).declared_form_words
 
 
 def post_file_of(post: Post) -> PostFile:

@@ -20,7 +20,7 @@ class ReadRow:
     words: tuple[str, ...] = ()
 
 
-def read_rows(understood: Understood, post: PostFile) -> list[ReadRow]:
+def read_rows(understood: Understood, post: PostFile, form_words: str) -> list[ReadRow]:
     """What was read from the words of an advert, in the order in which a carer asks."""
     reading = understood.reading
     return [
@@ -31,7 +31,7 @@ def read_rows(understood: Understood, post: PostFile) -> list[ReadRow]:
         ReadRow(gettext("周末"), _weekend(reading), _words(reading, "weekend_off")),
         ReadRow(gettext("弹性"), _flexibility(reading), _words(reading, "flexibility")),
         ReadRow(gettext("接送孩子"), _school_run(reading), _words(reading, "school_run_friendly")),
-        ReadRow(gettext("用工形式"), _form(post)),
+        ReadRow(gettext("用工形式"), _form(post), (form_words,) if form_words else ()),
     ]
 
 

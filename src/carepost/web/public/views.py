@@ -18,6 +18,7 @@ from carepost.records.posts import (
     counts_by_place,
     employer_directory,
     employer_posts,
+    form_words_of,
     post_file_of,
     report_of,
     search,
@@ -100,7 +101,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     except PostNotFound as missing:
         raise Http404 from missing
     rows = post_rows(shown)
-    facts, report = post_file_of(shown), report_of(shown)
+    facts, report, understood = post_file_of(shown), report_of(shown), understood_of(shown)
     context = {
         "post": shown,
         "rows": rows,
@@ -108,7 +109,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "missing": [label for label, value in rows if not value],
         "hours": hours_of(facts),
         "findings": report.findings,
-        "reading": read_rows(understood_of(shown), facts),
+        "reading": read_rows(understood, facts, form_words_of(shown, understood)),
         "verdict": verdict_of(report),
         "root": address("public:posts", None),
         "trail": [
