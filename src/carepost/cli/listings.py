@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
-from carepost.cli.options import AT
+from carepost.cli.options import AT, today
 from carepost.domain.listings import Advert, Reader, Reading, Row, TableRefused, draft_post, read_table
 from carepost.domain.rules import shipped_packs
 from carepost.domain.standard import check_post, finding_as_data, reported_post
@@ -25,8 +24,8 @@ def listings() -> None:
 
 @listings.command("read")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--at", "day", type=AT, help="用工日期（默认今天）· The day of work (today unless told).")
-def read_file(file: Path, day: date | None) -> None:
+@click.option("--at", "day", type=AT, default=today, show_default="今天 today", help="用工日期 · The day of work.")
+def read_file(file: Path, day: date) -> None:
     """逐行读取招聘信息，每行输出一个 JSON 对象 · Print one JSON object per advert of a CSV file.
 
     Exit 0 when every row was read, 1 when the file or a row was refused (the reason stands on stderr).
@@ -37,7 +36,7 @@ def read_file(file: Path, day: date | None) -> None:
         _tell(f"无法读取文件 {file}：{fault.strerror}", f"Cannot read {file}: {fault.strerror}")
         raise SystemExit(1) from None
     try:
-        refused = print_readings(data, on=day or datetime.now(ZoneInfo("Asia/Shanghai")).date())
+        refused = print_readings(data, on=day)
     except TableRefused as fault:
         _tell(f"{file}：{fault.text.zh}", f"{file}: {fault.text.en}")
         raise SystemExit(1) from None

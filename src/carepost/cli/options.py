@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -31,3 +32,8 @@ class Day(click.ParamType[date]):
 
 
 AT = Day()
+
+
+def today() -> date:
+    """The calendar day in China, for who names none."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from carepost.cli.options import AT
+from carepost.cli.options import AT, today
 
 if TYPE_CHECKING:
     from carepost.domain.standard import PostFile
@@ -33,7 +33,9 @@ def schema() -> None:
 
 @post.command()
 @click.argument("file")
-@click.option("--at", "day", type=AT, required=True, help="用工日期 · The day of work, as 2026-11-22.")
+@click.option(
+    "--at", "day", type=AT, default=today, show_default="今天 today", help="用工日期 · The day of work, as 2026-11-22."
+)
 def check(file: str, day: date) -> None:
     """检查岗位文件（YAML 或 JSON，- 为标准输入）· Check a post file (YAML or JSON, - for standard input).
 
