@@ -107,6 +107,13 @@ def test_a_fix_mends_its_finding_and_blocks_nothing_new(data: dict[str, Any]) ->
             assert blocks(after) <= blocks(before), finding.message.en
 
 
+def test_a_raise_does_not_multiply_pay_during_probation_that_lies_above_it() -> None:
+    pay = {"per": "month", "low": "1", "probation": "6000"}
+    post = post_from({"form": "full_time", "place": "442000", "pay": pay})
+    (finding,) = (f for f in check_post(post, store=STORE, on=TODAY).findings if f.rule == "R02")
+    assert apply_fix(post, finding).pay.probation == 6000
+
+
 @settings(max_examples=100)
 @given(POSTS, st.integers(1, 3000))
 def test_raising_pay_adds_no_finding_of_the_floor(data: dict[str, Any], more: int) -> None:

@@ -31,11 +31,11 @@ def apply_fix(post: PostFile, finding: Finding) -> PostFile:
 
 
 def _probation(post: PostFile, low: Decimal) -> Decimal | None:
-    """Pay during probation keeps its share of the lowest pay when that is raised."""
+    """Pay during probation keeps its share of the lowest pay when that is raised; one that is above it stays above."""
     old, probation = post.pay.low, post.pay.probation
     if probation is None or (old is not None and low <= old):
         return probation
-    return up(probation * low / old) if old else max(probation, low)
+    return up(probation * low / old) if old and probation <= old else max(probation, low)
 
 
 def _get(data: dict[str, Any], path: str) -> Any:
