@@ -22,6 +22,8 @@ PAGES = (
     PageType("a place without posts", "/posts/?place=440100"),
     PageType("an unknown place", "/posts/?place=999999"),
     PageType("post", "/posts/{post}/"),
+    PageType("standard", "/standard/"),
+    PageType("changes of the standard", "/standard/changes/"),
     PageType("employers", "/employers/"),
     PageType("a place without employers", "/employers/?place=440100"),
     PageType("employer", "/employers/{employer}/"),
