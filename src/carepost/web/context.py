@@ -7,9 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from carepost.domain.roles import Actor, Role
-
-OFFICERS = (Role.OFFICER_CLERK, Role.OFFICER_REVIEWER)
+from carepost.domain.roles import OFFICERS, Actor
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -7,11 +7,10 @@ import io
 from datetime import UTC, date, datetime
 from typing import Any
 
-from carepost.domain.roles import Actor, Appointment, Role
+from carepost.domain.roles import EMPLOYERS, Actor, Appointment, Role
 from carepost.records.employers import Employer
 from carepost.records.places import Place
 from carepost.records.posts import COLUMNS, Post
-from carepost.records.posts.life import EMPLOYERS
 from carepost.records.posts.models import Kind
 
 AT = datetime(2026, 11, 22, 4, tzinfo=UTC)

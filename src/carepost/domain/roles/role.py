@@ -24,6 +24,10 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+# Who acts for an employer, and who acts for a bureau on posts: named once, so that page, gate and life agree.
+EMPLOYERS = frozenset({Role.EMPLOYER_OWNER, Role.EMPLOYER_RECRUITER})
+OFFICERS = frozenset({Role.OFFICER_CLERK, Role.OFFICER_REVIEWER})
+
 ROLE_LABELS: dict[Role, Text] = {
     Role.ANYONE: Text("访客", "Visitor"),
     Role.CARER: Text("照护者", "Carer"),

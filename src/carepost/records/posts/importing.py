@@ -15,12 +15,11 @@ from django.db import DatabaseError, connection, transaction
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
-from carepost.domain.roles import Actor, Role
-from carepost.records.audit import record
+from carepost.domain.roles import OFFICERS, Actor, Role
+from carepost.records.audit import EventKind, record
 from carepost.records.crypto import code_from, new_code
 from carepost.records.places import in_area
 from carepost.records.posts.events import LISTINGS_IMPORTED, POST_REPORT_CHANGED, POST_REPORTED
-from carepost.records.posts.life import OFFICERS
 from carepost.records.posts.listing import SET_ASIDE, Listing, check_line, columns_of
 from carepost.records.posts.models import ImportRun, Kind, Post, State
 from carepost.records.posts.reported import Resolver
@@ -197,15 +196,7 @@ def _add(run: _Run, listing: Listing, values: dict[str, Any]) -> _Result:
         changed_at=run.at,
         **values,
     )
-    record(
-        POST_REPORTED,
-        actor=run.actor,
-        subject_kind="post",
-        subject_code=post.code,
-        at=run.at,
-        title=post.title,
-        run=run.code,
-    )
+    _note(run, POST_REPORTED, post)
     return _Result(Outcome.TAKEN, post.code)
 
 
@@ -213,17 +204,14 @@ def _change(run: _Run, post: Post, changes: dict[str, Any]) -> _Result:
     moved = Post.objects.filter(pk=post.pk, state=State.REPORTED).update(**changes, changed_at=run.at)
     if not moved:
         return _Result(Outcome.SET_ASIDE, post.code, reason=WITHDRAWN)
-    record(
-        POST_REPORT_CHANGED,
-        actor=run.actor,
-        subject_kind="post",
-        subject_code=post.code,
-        at=run.at,
-        title=post.title,
-        run=run.code,
-        fields=", ".join(sorted(name.removesuffix("_id") for name in changes)),
-    )
+    _note(run, POST_REPORT_CHANGED, post, fields=", ".join(sorted(name.removesuffix("_id") for name in changes)))
     return _Result(Outcome.CHANGED, post.code)
+
+
+def _note(run: _Run, kind: EventKind, post: Post, **values: str) -> None:
+    """The audit row of what this run did to a post."""
+    values |= {"title": post.title, "run": run.code}
+    record(kind, actor=run.actor, subject_kind="post", subject_code=post.code, at=run.at, **values)
 
 
 def _report(number: int, line: Line, row: _Row, result: _Result) -> dict[str, Any]:

@@ -7,11 +7,9 @@ from datetime import date
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Flow, Guard, Transition
-from carepost.domain.roles import Role
+from carepost.domain.roles import EMPLOYERS, OFFICERS, Role
 from carepost.records.posts.models import State
 
-EMPLOYERS = frozenset({Role.EMPLOYER_OWNER, Role.EMPLOYER_RECRUITER})
-OFFICERS = frozenset({Role.OFFICER_CLERK, Role.OFFICER_REVIEWER})
 REVIEWERS = frozenset({Role.OFFICER_REVIEWER})
 
 # States in which an own post is on the list or about to be; the day after its expiry date it leaves them by itself.

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
-from carepost.domain.roles import Actor, Role
+from carepost.domain.roles import EMPLOYERS, OFFICERS, Actor, Role
 from carepost.records.audit import record
 from carepost.records.crypto import new_code
 from carepost.records.employers import Employer
 from carepost.records.places import Place, in_area
 from carepost.records.posts.events import POST_DRAFTED, POST_MOVED
-from carepost.records.posts.life import EMPLOYERS, OFFICERS, POST_LIFE
+from carepost.records.posts.life import POST_LIFE
 from carepost.records.posts.models import Kind, Post, State
 
 OUT_OF_SCOPE = Text(

@@ -9,10 +9,9 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from carepost.domain.facts import Text
-from carepost.domain.roles import Actor
+from carepost.domain.roles import EMPLOYERS, OFFICERS, Actor
 from carepost.records.employers import Employer
 from carepost.records.places import Place, children, code_prefix
-from carepost.records.posts.life import EMPLOYERS, OFFICERS
 from carepost.records.posts.models import ImportRun, Post
 from carepost.records.posts.scope import visible_to
 

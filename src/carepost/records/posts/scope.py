@@ -9,9 +9,8 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from carepost.domain.roles import Actor
+from carepost.domain.roles import EMPLOYERS, OFFICERS, Actor
 from carepost.records.places import area_prefixes
-from carepost.records.posts.life import EMPLOYERS, OFFICERS
 from carepost.records.posts.models import Kind, Post, State
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from carepost.domain.roles import Role
+from carepost.domain.roles import OFFICERS
 from carepost.records.posts import (
     COLUMNS,
     MAX_BYTES,
@@ -30,7 +30,7 @@ from carepost.records.posts import (
 from carepost.web.access import require
 
 ROWS_PER_PAGE = 100
-officers_only = require(Role.OFFICER_CLERK, Role.OFFICER_REVIEWER)
+officers_only = require(*sorted(OFFICERS))
 
 
 class UploadForm(forms.Form):
