@@ -15,6 +15,7 @@ from carepost.domain.standard.edition import (
     read_standard,
     standards,
 )
+from carepost.domain.standard.equivalent import LowestPay, lowest_pay
 from carepost.domain.standard.finding import Finding, Rule, Unanswered, post_rules
 from carepost.domain.standard.fix import apply_fix
 from carepost.domain.standard.from_reading import reported_post
@@ -30,6 +31,7 @@ __all__ = [
     "Finding",
     "Grade",
     "Level",
+    "LowestPay",
     "NotApplicable",
     "PostFile",
     "PostFileError",
@@ -46,6 +48,7 @@ __all__ = [
     "describe_pay",
     "field_name",
     "finding_as_data",
+    "lowest_pay",
     "newest_standard",
     "pattern_of",
     "post_as_data",

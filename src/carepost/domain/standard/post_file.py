@@ -204,6 +204,9 @@ class PostFile(Part):
     mark: Mark = said("事实的证据等级", "how the facts are known: P by the employer, S press", default=Mark.P)
     place: Place = said("工作地点的区划代码（GB/T 2260）", "code of the place of work (GB/T 2260)", default="")
     place_words: Words = said("工作地点", "the place of work in words", default="")
+    occupation: Annotated[str, Field(pattern=r"^(\d-\d{2}-\d{2}-\d{2})?$")] = said(
+        "职业编码（《职业分类大典》2022年版）", "code of the occupation (classification of 2022)", default=""
+    )
     headcount: Words = said("招聘人数", "the number of places, in words or figures", default="")
     form: Form | None = said(
         "用工形式（钟点工、小时工、兼职即为非全日制）",

@@ -39,6 +39,7 @@ CREDIT_CODE = r"^[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$"
 class Origin(models.TextChoices):
     REPORTED = "reported", "据报道"
     OWN = "own", "自行登记"
+    DEMO = "demo", "演示"
 
 
 class Employer(models.Model):

@@ -6,7 +6,12 @@ from .demo import DemoPerson as DemoPerson
 from .demo import demo_person as demo_person
 from .demo import ensure_demo_people as ensure_demo_people
 from .models import Grant as Grant
+from .models import Notice as Notice
 from .models import User as User
+from .notices import notices_of as notices_of
+from .notices import notify as notify
+from .notices import read_notices as read_notices
+from .notices import unread_count as unread_count
 from .operations import PLACED_ROLES as PLACED_ROLES
 from .operations import PersonRefused as PersonRefused
 from .operations import create_staff as create_staff

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
+from carepost.domain.facts import Text
 from carepost.domain.roles import Role
 from carepost.records.places import Place
 
@@ -87,3 +88,28 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class Notice(models.Model):
+    """Something that a person is told on the site; `key` makes it be told once. `url` is an address of ours or ""."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=160)
+    kind = models.CharField(max_length=40)
+    zh = models.CharField(max_length=300)
+    en = models.CharField(max_length=300)
+    url = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "key"], name="people_notice_once"),)
+        indexes = (models.Index(fields=["user", "-id"], name="people_notice_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind}"
+
+    @property
+    def text(self) -> Text:
+        """What it says in both languages."""
+        return Text(self.zh, self.en)

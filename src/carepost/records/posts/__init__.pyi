@@ -1,3 +1,5 @@
+from .columns import columns_of as columns_of
+from .columns import pattern_row_of as pattern_row_of
 from .facts import findings_of as findings_of
 from .facts import form_words_of as form_words_of
 from .facts import post_file_of as post_file_of

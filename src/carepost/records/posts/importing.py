@@ -19,6 +19,7 @@ from carepost.domain.roles import OFFICERS, Actor, Role
 from carepost.records.audit import EventKind, record
 from carepost.records.crypto import code_from, new_code
 from carepost.records.places import in_area
+from carepost.records.posts.columns import LIST_COLUMNS
 from carepost.records.posts.events import LISTINGS_IMPORTED, POST_REPORT_CHANGED, POST_REPORTED
 from carepost.records.posts.listing import SET_ASIDE, Listing, check_line, columns_of
 from carepost.records.posts.models import ImportRun, Kind, Post, State
@@ -34,7 +35,7 @@ _Checked = tuple[Line, _Row]
 _LOCK = 7_021_903
 _BATCH = 200
 # What is read from the words of a post; nobody states it, so that any import may refresh it.
-DERIVED = frozenset({"facts", "pattern_id"})
+DERIVED = LIST_COLUMNS | {"facts", "pattern_id"}
 ONLY_OFFICERS = Text("只有人社局人员可以导入岗位。", "Only officers of a bureau may import posts.")
 WITHDRAWN = Text("这个岗位已撤销，导入不会恢复它。", "This post was withdrawn; an import does not bring it back.")
 NOT_YOURS = Text(
@@ -204,7 +205,8 @@ def _change(run: _Run, post: Post, changes: dict[str, Any]) -> _Result:
     moved = Post.objects.filter(pk=post.pk, state=State.REPORTED).update(**changes, changed_at=run.at)
     if not moved:
         return _Result(Outcome.SET_ASIDE, post.code, reason=WITHDRAWN)
-    _note(run, POST_REPORT_CHANGED, post, fields=", ".join(sorted(name.removesuffix("_id") for name in changes)))
+    told = changes.keys() - LIST_COLUMNS or changes.keys()
+    _note(run, POST_REPORT_CHANGED, post, fields=", ".join(sorted(name.removesuffix("_id") for name in told)))
     return _Result(Outcome.CHANGED, post.code)
 
 

@@ -1,5 +1,7 @@
 """Posts: reported ones, restated from what others published, and own ones, written and certified here."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from carepost.records.employers import Employer
@@ -65,6 +67,23 @@ class Post(models.Model):
     source_url = models.CharField(max_length=500, blank=True)
     import_key = models.BinaryField(max_length=32, unique=True, null=True)
     expires_on = models.DateField(null=True)
+    # What the list filters and sorts by, computed from `facts` by `columns_of`; null or "" is "not stated".
+    form = models.CharField(max_length=20, blank=True)
+    occupation = models.CharField(max_length=12, blank=True)
+    at_home = models.BooleanField(default=False)
+    insured = models.BooleanField(null=True)
+    pay_hour_fen = models.PositiveIntegerField(null=True)
+    pay_month_fen = models.PositiveIntegerField(null=True)
+    terms = ArrayField(models.TextField(), default=list)
+    # The place of work in degrees; only where the post itself was pinned, a place's own point is not copied here.
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    # Made by the demo, its employer invented.
+    demo = models.BooleanField(default=False)
+    # The certificate that stands; the decisions behind it are kept by the certification room.
+    certificate_number = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001 (unique where given)
+    certified_on = models.DateField(null=True)
+    opened_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -81,10 +100,28 @@ class Post(models.Model):
                 | (models.Q(kind="own") & ~models.Q(state="reported")),
                 name="posts_reported_is_never_certified",
             ),
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(
+                    # A check that comes out as null would let half a point pass.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(0, 60),
+                    longitude__range=(70, 140),
+                ),
+                name="posts_point_is_whole_and_in_china",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(certificate_number__isnull=True, certified_on__isnull=True)
+                | models.Q(kind="own", certificate_number__isnull=False, certified_on__isnull=False),
+                name="posts_certificate_has_number_and_date",
+            ),
         )
         indexes = (
             models.Index(fields=["place", "-id"], name="posts_post_place"),
             models.Index(fields=["state", "expires_on"], name="posts_post_expiry"),
+            models.Index(fields=["employer", "-id"], name="posts_post_employer"),
+            GinIndex(fields=["terms"], name="posts_post_terms"),
         )
 
     def __str__(self) -> str:

@@ -74,7 +74,8 @@ def draft_post(
         changed_at=at,
         **texts,
     )
-    post.clean_fields(exclude={"import_key", "facts", "pattern"})
+    said = {"title", "place", "expires_on", "employer_text", *texts}
+    post.clean_fields(exclude={field.name for field in Post._meta.fields} - said)
     post.save(force_insert=True)
     record(POST_DRAFTED, actor=by, subject_kind="post", subject_code=post.code, at=at, title=title)
     return post

@@ -9,12 +9,12 @@ from typing import Any
 from carepost.domain.listings import ADVERT_COLUMNS, Advert
 from carepost.domain.standard import pattern_of, post_as_data
 from carepost.domain.week import Pattern as Shifts
-from carepost.domain.week import pattern_key, pattern_to_dict
+from carepost.domain.week import pattern_key
 from carepost.records.employers import Employer, find_or_add_reported, is_named
 from carepost.records.places import Place, area_of, locate_place
+from carepost.records.posts.columns import columns_of, pattern_row
 from carepost.records.posts.facts import read_facts
 from carepost.records.posts.listing import Listing
-from carepost.records.posts.models import Pattern
 from carepost.records.posts.sources import source_of
 
 
@@ -46,6 +46,7 @@ class Resolver:
             "other_text": listing.other,
             "facts": post_as_data(facts),
             "pattern_id": self._pattern(pattern_of(facts)),
+            **columns_of(facts),
             "row_type": listing.row_type,
             "publisher": source.publisher,
             "publisher_en": source.publisher_en,
@@ -72,9 +73,7 @@ class Resolver:
             return None
         key = pattern_key(shifts)
         if key not in self._patterns:
-            form = pattern_to_dict(shifts)
-            values = {"form": form, "kind": form["kind"]}
-            self._patterns[key] = Pattern.objects.get_or_create(key=key, defaults=values)[0].pk
+            self._patterns[key] = pattern_row(shifts).pk
         return self._patterns[key]
 
 

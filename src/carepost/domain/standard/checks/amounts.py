@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_UP, Decimal
 
 from carepost.domain.standard.case import Case
-from carepost.domain.standard.worktime import Range
+from carepost.domain.standard.worktime import Range, Worktime
 
 FEN = Decimal("0.01")
 WEEKS_PER_MONTH = Decimal(52) / 12
@@ -29,26 +29,44 @@ def up(number: Decimal) -> Decimal:
 
 def per_hour(case: Case) -> tuple[Decimal | None, tuple[str, ...]]:
     """How much of an hour's pay one yuan of the stated unit is, and the fields that would tell where they lack."""
-    time = case.worktime
-    if case.post.pay.per == "hour":
-        return Decimal(1), ()
-    if case.post.pay.per == "day":
-        return _share(Decimal(1), time.a_day), ("hours.a_day_max",)
-    if case.post.pay.per == "month":
-        return _share(1 / WEEKS_PER_MONTH, time.a_week), ("hours.a_week",)
-    return None, ("pay.per",)
+    per = case.post.pay.per
+    return hour_share(per, case.worktime), _TELLS_HOUR.get(per, ("pay.per",))
 
 
 def per_month(case: Case) -> tuple[Decimal | None, tuple[str, ...]]:
     """How much of a month's pay one yuan of the stated unit is, and the fields that would tell where they lack."""
-    time = case.worktime
-    if case.post.pay.per == "month":
-        return Decimal(1), ()
-    if case.post.pay.per == "hour":
-        return _times(time.a_week), ("hours.a_week",)
-    if case.post.pay.per == "day":
-        return _times(time.days), ("hours.days_a_week",)
-    return None, ("pay.per",)
+    per = case.post.pay.per
+    return month_share(per, case.worktime), _TELLS_MONTH.get(per, ("pay.per",))
+
+
+_TELLS_HOUR: dict[str | None, tuple[str, ...]] = {
+    "hour": (),
+    "day": ("hours.a_day_max",),
+    "month": ("hours.a_week",),
+}
+_TELLS_MONTH: dict[str | None, tuple[str, ...]] = {
+    "month": (),
+    "hour": ("hours.a_week",),
+    "day": ("hours.days_a_week",),
+}
+
+
+def hour_share(per: str | None, time: Worktime) -> Decimal | None:
+    """How much of an hour's pay one yuan per hour, day or month is; None where the hours do not tell."""
+    if per == "hour":
+        return Decimal(1)
+    if per == "day":
+        return _share(Decimal(1), time.a_day)
+    return _share(1 / WEEKS_PER_MONTH, time.a_week) if per == "month" else None
+
+
+def month_share(per: str | None, time: Worktime) -> Decimal | None:
+    """How much of a month's pay one yuan per hour, day or month is; None where the hours do not tell."""
+    if per == "month":
+        return Decimal(1)
+    if per == "hour":
+        return _times(time.a_week)
+    return _times(time.days) if per == "day" else None
 
 
 def _share(amount: Decimal, hours: Range) -> Decimal | None:

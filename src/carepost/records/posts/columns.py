@@ -1,0 +1,39 @@
+"""The columns of a post that the list filters and sorts by, computed from its facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from carepost.domain.standard import PostFile, lowest_pay, pattern_of
+from carepost.domain.week import Pattern as Shifts
+from carepost.domain.week import pattern_key, pattern_to_dict
+from carepost.records.posts.models import Pattern
+
+LIST_COLUMNS = frozenset({"form", "occupation", "at_home", "insured", "pay_hour_fen", "pay_month_fen"})
+_INSURED = {"yes": True, "no": False, None: None}
+
+
+def columns_of(facts: PostFile) -> dict[str, Any]:
+    """Values of Post that follow from its facts alone; what is not stated is null or "". The pattern stands apart."""
+    pay = lowest_pay(facts)
+    return {
+        "form": facts.form or "",
+        "occupation": facts.occupation,
+        "at_home": facts.work.at_home == "yes",
+        "insured": _INSURED[facts.insurance.social],
+        "pay_hour_fen": pay.hour_fen,
+        "pay_month_fen": pay.month_fen,
+    }
+
+
+def pattern_row(shifts: Shifts) -> Pattern:
+    """The shared row of a shift pattern, made on first sight."""
+    form = pattern_to_dict(shifts)
+    values = {"form": form, "kind": form["kind"]}
+    return Pattern.objects.get_or_create(key=pattern_key(shifts), defaults=values)[0]
+
+
+def pattern_row_of(facts: PostFile) -> Pattern | None:
+    """The shared row of the facts' shift pattern; None where the hours are not stated."""
+    shifts = pattern_of(facts)
+    return pattern_row(shifts) if shifts else None
