@@ -152,7 +152,7 @@ def _monthly(plan: Plan, level: float, draws: Draws) -> Part:
         return {"per": "day", "low": str(day)}
     high = round(low * draws.real(1.05, 1.5) / 100) * 100
     pay: Part = {"per": "month", "low": str(low)} | ({"high": str(high)} if high > low else {})
-    if draws.chance(0.9 if isinstance(hours.pattern, Output) else plan.trade.piece):
+    if isinstance(hours.pattern, Output) or draws.chance(plan.trade.piece):
         pay |= {"piece": "yes", "guaranteed_month": str(max(ceil(plan.monthly / 50) * 50, round(low * 0.9 / 50) * 50))}
     return pay
 
@@ -188,7 +188,8 @@ def _hours(plan: Plan, draws: Draws) -> Part:
         if isinstance(hours.pattern, Band) and hours.stated_day is not None:
             part["a_day_max"] = f"{hours.stated_day / 60:g}"
     if not plan.part_time and not plan.services:
-        part["system"] = "standard"
+        if not isinstance(hours.pattern, Output):
+            part["system"] = "standard"
         part["overtime_month"] = "0"
         if plan.grade is Grade.LAWFUL and draws.chance(0.3):
             part["overtime_month"] = str(draws.whole(2, 9) * 2)
@@ -280,7 +281,9 @@ def _leave_out(facts: Facts, plan: Plan, draws: Draws) -> None:
     _drop(facts, draws.some(LOOSE, draws.whole(1, 6)))
     if plan.grade is Grade.CANNOT_TELL and not plan.services and plan.said != "nothing":
         silent = SILENT_PART if plan.part_time else SILENT_FULL
-        fitting = tuple((part, name) for part, name in silent if name in facts[part])
+        # Where work goes by result nobody asks for overtime.
+        settled = (("hours", "overtime_month"),) if isinstance(plan.hours.pattern, Output) else ()
+        fitting = tuple(field for field in silent if field[1] in facts[field[0]] and field not in settled)
         _drop(facts, draws.some(fitting, draws.whole(1, 2)))
 
 
