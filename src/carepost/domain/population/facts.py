@@ -61,7 +61,7 @@ _SETTLED = {"part_time": (7, 15), "labour_service": (15, 30), "contracting": (15
 
 def write_facts(plan: Plan, expires_on: date, draws: Draws) -> Facts:
     """The facts of the post; what it does not state is absent."""
-    trade, home = plan.trade, _at_home(plan, draws)
+    trade, home = plan.trade, draws.chance(plan.trade.home)
     facts: Facts = {
         "title": _title(plan, draws),
         "place": plan.town.code,
@@ -107,10 +107,6 @@ def _place_words(plan: Plan, home: bool) -> str:
 def _headcount(plan: Plan, draws: Draws) -> int:
     scale = {"micro": 0.22, "small": 0.45, "medium": 0.75, "large": 1.2}[plan.employer.size]
     return max(1, round(draws.whole(*plan.trade.headcount) * scale))
-
-
-def _at_home(plan: Plan, draws: Draws) -> bool:
-    return draws.chance(plan.trade.home)
 
 
 # Pay. Amounts are yuan; what a floor asks is met by rounding up.
@@ -165,7 +161,7 @@ def _service_pay(plan: Plan, level: float, draws: Draws) -> Part:
 
 
 def _probation_pay(facts: Facts, plan: Plan) -> None:
-    """Pay during probation: a month's nine tenths, never below the floor, or the whole of a day's (劳动合同法 art. 20)."""
+    """Pay during probation: nine tenths of a month, never below the floor, or a whole day's (劳动合同法 art. 20)."""
     pay = facts["pay"]
     if facts["contract"].get("probation_months", "0") == "0":
         return
@@ -299,5 +295,3 @@ def _spoil(facts: Facts, plan: Plan, draws: Draws) -> None:
     spoil = Spoil(plan.part_time, plan.monthly, plan.hourly, min(1.0, week / FULL_WEEK), draws)
     for name in plan.faults:
         FAULTS[name].change(facts, spoil)
-
-
