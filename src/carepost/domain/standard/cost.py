@@ -117,7 +117,7 @@ def _due(case: Case) -> tuple[str, ...]:
     if not (case.part_time or case.declared in SERVICE_FORMS):
         return tuple(INSURANCES)
     social = said.social == "yes"
-    owed = {key: social for key in INSURANCES}
+    owed = dict.fromkeys(INSURANCES, social)
     owed["work_injury"] = social or case.part_time or said.work_injury == "yes"
     owed["housing_fund"] = said.housing_fund == "yes"
     return tuple(key for key, is_owed in owed.items() if is_owed)
