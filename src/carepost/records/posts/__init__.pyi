@@ -1,5 +1,15 @@
 from .columns import columns_of as columns_of
 from .columns import pattern_row_of as pattern_row_of
+from .editing import EDITABLE as EDITABLE
+from .editing import Pin as Pin
+from .editing import Twin as Twin
+from .editing import Unfit as Unfit
+from .editing import blocks_of as blocks_of
+from .editing import copy_post as copy_post
+from .editing import edit_post as edit_post
+from .editing import start_post as start_post
+from .editing import submit_checked as submit_checked
+from .editing import twins_of as twins_of
 from .facts import findings_of as findings_of
 from .facts import form_words_of as form_words_of
 from .facts import post_file_of as post_file_of
@@ -29,6 +39,11 @@ from .operations import revise_post as revise_post
 from .operations import roles_on as roles_on
 from .operations import submit_post as submit_post
 from .operations import withdraw_post as withdraw_post
+from .own import OwnPage as OwnPage
+from .own import access_own_post as access_own_post
+from .own import expiring_posts as expiring_posts
+from .own import own_counts as own_counts
+from .own import own_posts as own_posts
 from .queries import EmployerNotFound as EmployerNotFound
 from .queries import EmployerPage as EmployerPage
 from .queries import ImportNotFound as ImportNotFound
