@@ -299,5 +299,3 @@ def _spoil(facts: Facts, plan: Plan, draws: Draws) -> None:
     spoil = Spoil(plan.part_time, plan.monthly, plan.hourly, min(1.0, week / FULL_WEEK), draws)
     for name in plan.faults:
         FAULTS[name].change(facts, spoil)
-
-

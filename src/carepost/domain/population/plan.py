@@ -22,12 +22,8 @@ _GRADES = {
     Manner.MODEL: Weighted.of(
         [(Grade.EXEMPLARY, 52), (Grade.GOOD, 36), (Grade.LAWFUL, 9), (Grade.CANNOT_TELL, 1), (Grade.NOT_LAWFUL, 2)]
     ),
-    Manner.DECENT: Weighted.of(
-        [(Grade.GOOD, 48), (Grade.LAWFUL, 40), (Grade.CANNOT_TELL, 5), (Grade.NOT_LAWFUL, 7)]
-    ),
-    Manner.PLAIN: Weighted.of(
-        [(Grade.GOOD, 12), (Grade.LAWFUL, 65), (Grade.CANNOT_TELL, 10), (Grade.NOT_LAWFUL, 13)]
-    ),
+    Manner.DECENT: Weighted.of([(Grade.GOOD, 48), (Grade.LAWFUL, 40), (Grade.CANNOT_TELL, 5), (Grade.NOT_LAWFUL, 7)]),
+    Manner.PLAIN: Weighted.of([(Grade.GOOD, 12), (Grade.LAWFUL, 65), (Grade.CANNOT_TELL, 10), (Grade.NOT_LAWFUL, 13)]),
 }
 # Of lawful posts that say how many hours but not when; of unclear ones that say nothing of hours.
 _COUNTED, _SILENT = 0.045, 0.4

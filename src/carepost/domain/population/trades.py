@@ -104,7 +104,9 @@ def shipped_branches() -> tuple[Branch, ...]:
     for name in names:
         if name not in offered:
             fault = Sheet("branches.yaml", {}).fault
-            raise fault(name, "没有单位类别招这个工种，请加入某一类的 trades", "no branch offers this trade: add it to one")
+            raise fault(
+                name, "没有单位类别招这个工种，请加入某一类的 trades", "no branch offers this trade: add it to one"
+            )
     return found
 
 

@@ -7,6 +7,7 @@ from .invitations import invitations_of as invitations_of
 from .invitations import invite_member as invite_member
 from .invitations import invited_phone as invited_phone
 from .invitations import withdraw_invitation as withdraw_invitation
+from .demo import add_demo_employers as add_demo_employers
 from .models import Employer as Employer
 from .models import EmployerKind as EmployerKind
 from .models import Invitation as Invitation

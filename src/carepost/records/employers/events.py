@@ -64,3 +64,8 @@ INVITATION_DECLINED = _invitation_event(
 INVITATION_WITHDRAWN = _invitation_event(
     "withdrawn", "{actor}撤回了「{name}」的一份邀请（{role}）。", "{actor} took back an invitation to {name} as {role}."
 )
+DEMO_EMPLOYERS_ADDED = define(
+    "demo.employers_added",
+    Text("{actor}为演示生成了 {number} 个用人单位。", "{actor} generated {number} employers for the demo."),
+    plain=("number",),
+)

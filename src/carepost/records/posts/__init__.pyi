@@ -1,5 +1,7 @@
 from .columns import columns_of as columns_of
 from .columns import pattern_row_of as pattern_row_of
+from .demo import add_demo_posts as add_demo_posts
+from .demo import demo_post_count as demo_post_count
 from .editing import EDITABLE as EDITABLE
 from .editing import Pin as Pin
 from .editing import Twin as Twin

@@ -20,9 +20,6 @@ from carepost.domain.roles import EMPLOYERS, Actor
 from carepost.domain.standard import (
     Finding,
     PostFile,
-    describe_hours,
-    describe_pay,
-    post_as_data,
     post_schema,
     value_at,
 )
@@ -30,7 +27,7 @@ from carepost.records.audit import record
 from carepost.records.crypto import new_code
 from carepost.records.employers import Employer
 from carepost.records.places import get_place
-from carepost.records.posts.columns import columns_of, pattern_row_of
+from carepost.records.posts.columns import pattern_row_of, stored_values
 from carepost.records.posts.events import POST_DRAFTED, POST_EDITED
 from carepost.records.posts.facts import findings_of, post_file_of
 from carepost.records.posts.models import Kind, Post, State
@@ -192,27 +189,11 @@ def _owned(facts: PostFile, employer: Employer, last: date) -> PostFile:
 
 
 def _values_of(facts: PostFile, pin: Pin | None) -> dict[str, Any]:
-    """The columns of Post that the facts give: words for people, facts for machines."""
-    place = get_place(facts.place) if facts.place else None
-    if facts.place and place is None:
+    """The columns of Post that the facts give, and those of the pin."""
+    if facts.place and get_place(facts.place) is None:
         raise Refusal(NO_PLACE)
-    pay, hours = describe_pay(facts), describe_hours(facts)
     pattern = pattern_row_of(facts)
-    values = {
-        "title": facts.title,
-        "place_id": place.pk if place else None,
-        "place_text": facts.place_words,
-        "headcount_text": facts.headcount,
-        "pay_text": pay.zh if pay else "",
-        # A line for people: many alternatives are told in full by the facts.
-        "hours_text": (hours.zh if hours else "")[:300],
-        "requirements_text": facts.asks.conditions,
-        "other_text": facts.work.duties,
-        "facts": post_as_data(facts),
-        "pattern_id": pattern.pk if pattern else None,
-        "expires_on": facts.expires_on,
-        **columns_of(facts),
-    }
+    values = stored_values(facts) | {"pattern_id": pattern.pk if pattern else None}
     return values | ({"latitude": pin.latitude, "longitude": pin.longitude} if pin else {})
 
 

@@ -34,6 +34,12 @@ LISTINGS_IMPORTED = define(
     plain=("file_name", "taken", "changed", "unchanged", "set_aside", "wrong"),
 )
 
+DEMO_POSTS_ADDED = define(
+    "demo.posts_added",
+    Text("{actor}为演示生成了 {number} 个岗位。", "{actor} generated {number} posts for the demo."),
+    plain=("number",),
+)
+
 
 def _moved(verb: str, zh: str, en: str) -> EventKind:
     return define(
