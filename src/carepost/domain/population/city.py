@@ -17,10 +17,12 @@ from carepost.domain.population.sheet import CityError
 from carepost.domain.population.towns import Town, scattered
 from carepost.domain.rules import HOURLY, MONTHLY, ParameterStore, shipped_packs, wage_floor
 from carepost.domain.standard import Grade
+from carepost.domain.travel import Point
 from carepost.domain.week import Pattern
 
 PLACE = "442000"
 MOST_POSTS = 10_000_000
+AT_THE_DOOR_KM = 0.05
 
 
 class Standing(StrEnum):
@@ -55,7 +57,7 @@ class CityPost:
     """A post of the city. `facts` are a post file as plain data; its pattern is shared with other posts: do not change.
 
     `grade` is what the checks say of it on the city's day and `faults` what is wrong with it, by construction.
-    `pattern` is None where no days and times are stated. The point is where the work is, in degrees. `published_on` is
+    `pattern` is None where no days and times are stated. `point` is where the work is. `published_on` is
     None before publication.
     """
 
@@ -64,8 +66,7 @@ class CityPost:
     trade: str
     group: str
     town: Town
-    latitude: float
-    longitude: float
+    point: Point
     facts: dict[str, Any]
     pattern: Pattern | None
     pattern_key: str
@@ -99,7 +100,7 @@ class City:
         plan = self._plan(draws)
         standing = draws.weighted(_STANDINGS.get(plan.grade, _CERTIFIABLE))
         written, published, expires = _days(self.on, standing, draws)
-        latitude, longitude = _point(plan, draws)
+        point = _point(plan, draws)
         stated = plan.said == "pattern"
         return CityPost(
             number=number,
@@ -107,8 +108,7 @@ class City:
             trade=plan.trade.id,
             group=plan.trade.group,
             town=plan.town,
-            latitude=latitude,
-            longitude=longitude,
+            point=point,
             facts=write_facts(plan, expires, draws),
             pattern=plan.hours.pattern if stated else None,
             pattern_key=plan.hours.key if stated else "",
@@ -176,8 +176,8 @@ def _days(on: date, standing: Standing, draws: Draws) -> tuple[date, date | None
     return written, None, on + timedelta(days=draws.one((30, 60, 90)) - draws.whole(0, 10))
 
 
-def _point(plan: Plan, draws: Draws) -> tuple[float, float]:
+def _point(plan: Plan, draws: Draws) -> Point:
     """At the employer's door, or around the town of the customers."""
     if plan.trade.at_customers:
-        return plan.town.near(draws)
-    return scattered(plan.employer.latitude, plan.employer.longitude, draws, 0.05)
+        return scattered(plan.town.point, draws)
+    return scattered(plan.employer.point, draws, AT_THE_DOOR_KM)

@@ -1,34 +1,43 @@
-"""Invented people on their way to the posts of a city: where those who work at a post live."""
+"""Invented people on their way to the posts of a city: where those who work at a post live, and how they travel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, hypot, radians
 
 from carepost.domain.population.city import City, CityPost
 from carepost.domain.population.draws import Draws, Weighted
-from carepost.domain.population.towns import KM_PER_DEGREE, Town, km_apart
+from carepost.domain.population.towns import Town, scattered
+from carepost.domain.travel import Point, Way, km_between, minutes_of
 
-# Homes thin out with the distance from work, by this many km to a step of e; fitted to calibration.yaml.
-REACH_KM = 6.0
+# Homes thin out with the distance from work, by this many km to a step of e; both fitted to calibration.yaml.
+REACH_KM = 4.8
 HOMES_KM = 2.6
+# How far people ride; beyond, they take the bus or the car. Invented.
+RIDE_KM = 6.0
+_NEAR = Weighted.of([(Way.BIKE, 60), (Way.CAR, 25), (Way.BUS, 15)])
+_FAR = Weighted.of([(Way.CAR, 60), (Way.BUS, 40)])
+# A constant, so that no machine's exponential differs.
+_E = 2.718281828
 
 
 @dataclass(frozen=True, slots=True)
 class Commuter:
-    """An invented home (in degrees) and the post at which somebody from there works."""
+    """An invented home, the post at which somebody from there works, and how she travels."""
 
-    latitude: float
-    longitude: float
+    home: Point
     post: CityPost
+    way: Way
 
     @property
     def km(self) -> float:
         """From home to work as the crow flies."""
-        north = (self.latitude - self.post.latitude) * KM_PER_DEGREE
-        east = (self.longitude - self.post.longitude) * KM_PER_DEGREE * cos(radians(self.latitude))
-        return hypot(north, east)
+        return km_between(self.home, self.post.point)
+
+    @property
+    def minutes(self) -> int:
+        """From home to work, by the estimate of carepost.domain.travel."""
+        return minutes_of(self.km, self.way)
 
 
 def commuters(city: City, count: int) -> Iterator[Commuter]:
@@ -37,13 +46,10 @@ def commuters(city: City, count: int) -> Iterator[Commuter]:
     for number in range(count if city.count else 0):
         draws = Draws(city.seed, city.place, "home", number)
         post = city.post(number % city.count)
-        latitude, longitude = draws.weighted(near[post.town.code]).near(draws, HOMES_KM)
-        yield Commuter(latitude, longitude, post)
+        home = scattered(draws.weighted(near[post.town.code]).point, draws, HOMES_KM)
+        far = km_between(home, post.point) > RIDE_KM
+        yield Commuter(home, post, draws.weighted(_FAR if far else _NEAR))
 
 
 def _homes(work: Town, towns: tuple[Town, ...]) -> Weighted[Town]:
-    return Weighted.of((town, town.weight * _E ** (-km_apart(work, town) / REACH_KM)) for town in towns)
-
-
-# A power of a constant, so that no two machines differ by more than the last digit of a weight.
-_E = 2.718281828
+    return Weighted.of((town, town.weight * _E ** (-km_between(work.point, town.point) / REACH_KM)) for town in towns)

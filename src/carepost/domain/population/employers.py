@@ -11,8 +11,9 @@ from stdnum.cn import uscc
 
 from carepost.domain.population.draws import Draws, Weighted
 from carepost.domain.population.sheet import DATA, rows
-from carepost.domain.population.towns import Town
+from carepost.domain.population.towns import Town, scattered
 from carepost.domain.population.trades import Branch, shipped_branches
+from carepost.domain.travel import Point
 
 DEMO_MARK = "（演示）"
 COMPANY = "有限公司"
@@ -55,7 +56,7 @@ _TRIES = 200
 
 @dataclass(frozen=True, slots=True)
 class CityEmployer:
-    """An invented employer. `kind` as EmployerKind of records/employers; the point in degrees.
+    """An invented employer. `kind` as EmployerKind of records/employers.
 
     `contact` is whom its workers may turn to.
     """
@@ -66,8 +67,7 @@ class CityEmployer:
     kind: str
     branch: str
     town: Town
-    latitude: float
-    longitude: float
+    point: Point
     size: Size
     manner: Manner
     contact: str
@@ -107,7 +107,6 @@ def _employer(
     town = draws.weighted(pulls[branch.id])
     word = draws.one(branch.words)
     kind = "enterprise" if word.endswith(COMPANY) else draws.weighted(Weighted.of(branch.kinds.items()))
-    latitude, longitude = town.near(draws)
     return CityEmployer(
         number=number,
         name=_name(town, word, draws, taken),
@@ -115,8 +114,7 @@ def _employer(
         kind=kind,
         branch=branch.id,
         town=town,
-        latitude=latitude,
-        longitude=longitude,
+        point=scattered(town.point, draws),
         size=draws.weighted(_SMALL_KINDS if kind == "individual_business" else _SIZES),
         manner=draws.weighted(_MANNERS),
         contact=draws.one(_CONTACTS),

@@ -105,7 +105,7 @@ def _place_words(plan: Plan, home: bool) -> str:
 
 
 def _headcount(plan: Plan, draws: Draws) -> int:
-    scale = {"micro": 0.3, "small": 0.6, "medium": 1.0, "large": 1.6}[plan.employer.size]
+    scale = {"micro": 0.22, "small": 0.45, "medium": 0.75, "large": 1.2}[plan.employer.size]
     return max(1, round(draws.whole(*plan.trade.headcount) * scale))
 
 

@@ -26,7 +26,7 @@ _GRADES = {
     Manner.PLAIN: Weighted.of([(Grade.GOOD, 12), (Grade.LAWFUL, 65), (Grade.CANNOT_TELL, 10), (Grade.NOT_LAWFUL, 13)]),
 }
 # Of lawful posts that say how many hours but not when; of unclear ones that say nothing of hours.
-_COUNTED, _SILENT = 0.045, 0.4
+_COUNTED, _SILENT = 0.04, 0.36
 _TWO_FAULTS = 0.25
 _EVEN_WEEKS = ("school_day", "morning", "full_day")
 

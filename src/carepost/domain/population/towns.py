@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, radians
 
 from carepost.domain.facts import Text
 from carepost.domain.population.draws import Draws
 from carepost.domain.population.sheet import DATA, CityError, Sheet, rows
+from carepost.domain.travel import Point, TravelError
 
 KM_PER_DEGREE = 111.2
 SCATTER_KM = 1.5
@@ -30,10 +31,10 @@ class Town:
     def __post_init__(self) -> None:
         if len(self.code) not in (6, 9) or not self.code.isdigit():
             raise CityError("Town.code", Text(f"“{self.code}”应为6位或9位数字", f"{self.code!r} must be 6 or 9 digits"))
-        if not (0 <= self.latitude <= 60 and 70 <= self.longitude <= 140):
-            raise CityError(
-                f"Town {self.code}", Text("经纬度不在中国范围内", "latitude or longitude lies outside China")
-            )
+        try:
+            Point(self.latitude, self.longitude)
+        except TravelError as error:
+            raise CityError(f"Town {self.code}", error.problem) from error
         if not self.name.strip() or not self.weight > 0:
             raise CityError(f"Town {self.code}", Text("须有名称，权重须大于 0", "needs a name and a weight above 0"))
 
@@ -45,22 +46,19 @@ class Town:
                 return self.name.removesuffix(suffix)
         return self.name
 
-    def near(self, draws: Draws, km: float = SCATTER_KM) -> tuple[float, float]:
-        """A point (latitude, longitude) in degrees scattered by so many km around the centre."""
-        return scattered(self.latitude, self.longitude, draws, km)
+    @property
+    def point(self) -> Point:
+        """Its centre."""
+        return Point(self.latitude, self.longitude)
 
 
-def scattered(latitude: float, longitude: float, draws: Draws, km: float) -> tuple[float, float]:
-    """A point about so many km from another, on average; in degrees, to about a metre."""
+def scattered(around: Point, draws: Draws, km: float = SCATTER_KM) -> Point:
+    """A point about so many km from another, on average; to about a metre."""
     step = km / KM_PER_DEGREE / 1.25  # the mean distance of two such steps is 1.25 of their deviation
     north, east = draws.bell() * step, draws.bell() * step
-    return round(latitude + north, 5), round(longitude + east / cos(radians(latitude)), 5)
-
-
-def km_apart(a: Town, b: Town) -> float:
-    """Between the centres of two towns of one city, in km as the crow flies."""
-    north = (a.latitude - b.latitude) * KM_PER_DEGREE
-    return hypot(north, (a.longitude - b.longitude) * KM_PER_DEGREE * cos(radians(a.latitude)))
+    return Point(
+        round(around.latitude + north, 5), round(around.longitude + east / cos(radians(around.latitude)), 5)
+    )
 
 
 def shipped_towns(place: str) -> tuple[Town, ...]:
