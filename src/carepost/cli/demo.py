@@ -90,7 +90,6 @@ def _generate_city(posts: int, *, at: datetime) -> None:
         posts=posts,
     )
     employers = add_demo_employers(employers=city.employers, at=at)
-    with click.progressbar(length=posts - there, label=f"{PLACE}", file=click.get_text_stream("stderr")) as bar:
-        for stored in add_demo_posts(city=city, employers=employers, first=there, at=at):
-            bar.update(stored - there)
-            there = stored
+    for stored in add_demo_posts(city=city, employers=employers, first=there, at=at):
+        if stored % 10_000 == 0 or stored == posts:
+            click.echo(f"{PLACE}: {stored} / {posts}", err=True)

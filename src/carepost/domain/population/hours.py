@@ -64,7 +64,7 @@ class Hours:
     def full_time(self) -> bool:
         """Whether ordinary employment may have these hours without a permit and is more than a few."""
         return isinstance(self.pattern, Output) or (
-            self.longest <= FULL_DAY and LEAST_FULL_WEEK <= self.week[0] and self.week[1] <= FULL_WEEK
+            self.longest <= FULL_DAY and self.week[0] >= LEAST_FULL_WEEK and self.week[1] <= FULL_WEEK
         )
 
 

@@ -56,9 +56,7 @@ def scattered(around: Point, draws: Draws, km: float = SCATTER_KM) -> Point:
     """A point about so many km from another, on average; to about a metre."""
     step = km / KM_PER_DEGREE / 1.25  # the mean distance of two such steps is 1.25 of their deviation
     north, east = draws.bell() * step, draws.bell() * step
-    return Point(
-        round(around.latitude + north, 5), round(around.longitude + east / cos(radians(around.latitude)), 5)
-    )
+    return Point(round(around.latitude + north, 5), round(around.longitude + east / cos(radians(around.latitude)), 5))
 
 
 def shipped_towns(place: str) -> tuple[Town, ...]:

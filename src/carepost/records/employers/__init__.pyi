@@ -1,4 +1,5 @@
 from .credit_code import check_credit_code as check_credit_code
+from .demo import add_demo_employers as add_demo_employers
 from .invitations import INVITATION_LIFE as INVITATION_LIFE
 from .invitations import accept_invitation as accept_invitation
 from .invitations import decline_invitation as decline_invitation
@@ -7,7 +8,6 @@ from .invitations import invitations_of as invitations_of
 from .invitations import invite_member as invite_member
 from .invitations import invited_phone as invited_phone
 from .invitations import withdraw_invitation as withdraw_invitation
-from .demo import add_demo_employers as add_demo_employers
 from .models import Employer as Employer
 from .models import EmployerKind as EmployerKind
 from .models import Invitation as Invitation
