@@ -30,6 +30,7 @@ from carepost.domain.week.presets import (
     blocks_of_week,
     week_of_blocks,
 )
+from carepost.domain.week.reach import REACH_MAX_MINUTES, Reach, reach, reach_profile, reaches
 from carepost.domain.week.school import (
     KNOWN_SCHOOL_DAYS,
     NATION,
@@ -59,6 +60,7 @@ __all__ = [
     "PRESETS",
     "QUARTER",
     "QUARTERS",
+    "REACH_MAX_MINUTES",
     "WEEK",
     "Answer",
     "Band",
@@ -77,6 +79,7 @@ __all__ = [
     "Preset",
     "Profile",
     "ProfileFit",
+    "Reach",
     "SchoolDay",
     "SchoolTime",
     "Shifts",
@@ -103,6 +106,9 @@ __all__ = [
     "pattern_from_dict",
     "pattern_key",
     "pattern_to_dict",
+    "reach",
+    "reach_profile",
+    "reaches",
     "school_day",
     "strip",
     "week_of_blocks",
