@@ -1,5 +1,6 @@
 """The week: windows, quarter-hours, shift patterns, whether one fits the other, and the school day."""
 
+from carepost.domain.week.answers import PIN_DECIMALS, DutyEntry, FreeTime, HolidayPlan, Origin
 from carepost.domain.week.describe import (
     describe,
     describe_minutes,
@@ -7,6 +8,7 @@ from carepost.domain.week.describe import (
     describe_window,
     describe_windows,
 )
+from carepost.domain.week.entry import EntryError, WeekEntry
 from carepost.domain.week.fit import (
     NEARLY_MAX_MINUTES,
     NEARLY_MAX_SHARE,
@@ -57,6 +59,7 @@ __all__ = [
     "NEARLY_MAX_MINUTES",
     "NEARLY_MAX_SHARE",
     "PACKED_BYTES",
+    "PIN_DECIMALS",
     "PRESETS",
     "QUARTER",
     "QUARTERS",
@@ -70,10 +73,15 @@ __all__ = [
     "Cover",
     "DayPart",
     "Duty",
+    "DutyEntry",
     "DutyKind",
+    "EntryError",
     "Fit",
     "Fixed",
+    "FreeTime",
+    "HolidayPlan",
     "NotStated",
+    "Origin",
     "Output",
     "Pattern",
     "Preset",
@@ -88,6 +96,7 @@ __all__ = [
     "Stage",
     "Travel",
     "Week",
+    "WeekEntry",
     "WeekError",
     "WeekProfile",
     "Window",
