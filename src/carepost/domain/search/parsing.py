@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from carepost.domain.facts import Text
 from carepost.domain.search.query import HOME, KINDS, SavedWeek, SearchQuery, Sort
-from carepost.domain.travel import Point, Way, parse_point
+from carepost.domain.travel import Point, TravelError, Way, parse_point
 from carepost.domain.week import DAY, Week, WeekError, WeekProfile, Window, parse_clock
 
 PLACE_CODE = re.compile(r"[0-9]{6}(?:[0-9]{3})?")
@@ -38,8 +38,8 @@ def parse_search(values: Mapping[str, str], *, saved: SavedWeek | None = None) -
     """Reads place, from, way, commute, q, week, holiday, days, start, end, pay_min, kind, sort, show and page.
 
     An empty value is as good as none, and unknown parameters are passed over: chat programs add their own to a shared
-    address (so does `from=groupmessage`, which is no place). `saved` is what the person who asks keeps: `week=saved` and
-    `from=home` stand for it. `week` wins over `days`, `start` and `end`. Raises BadParameter.
+    address (so does `from=groupmessage`, which is no place). `saved` is what the person who asks keeps: `week=saved`
+    and `from=home` stand for it. `week` wins over `days`, `start` and `end`. Raises BadParameter.
     """
     given = {name: value.strip() for name, value in values.items() if value.strip()}
     profile = _profile(given, saved)
@@ -92,7 +92,10 @@ def _origin(written: str | None, saved: SavedWeek | None) -> Point | str | None:
         return HOME
     if PLACE_CODE.fullmatch(written):
         return written
-    point = parse_point(written)
+    try:
+        point = parse_point(written)
+    except TravelError as error:
+        raise BadParameter("from", _sentence(error.problem)) from None
     return point and Point(round(point.latitude, DECIMALS), round(point.longitude, DECIMALS))
 
 

@@ -43,7 +43,7 @@ def relaxations(query: SearchQuery) -> tuple[Relaxation, ...]:
     the longest one, the holidays left open. Places are not among them: what lies above one, only the records know.
     """
     first = replace(query, page=1, show_all=False)
-    return tuple((*_fewer_words(first), *_less_asked(first), *_longer_way(first), *_more_time(first)))
+    return (*_fewer_words(first), *_less_asked(first), *_longer_way(first), *_more_time(first))
 
 
 def _fewer_words(query: SearchQuery) -> Iterator[Relaxation]:
