@@ -2,12 +2,15 @@ from .alerts import run_alert as run_alert
 from .matching import TOLD_MAX as TOLD_MAX
 from .matching import canonical as canonical
 from .matching import count_of as count_of
+from .matching import saved_week as saved_week
+from .matching import values_of as values_of
 from .models import Experience as Experience
 from .models import Frequency as Frequency
 from .models import HiddenEmployer as HiddenEmployer
 from .models import Profile as Profile
 from .models import SavedPost as SavedPost
 from .models import SavedSearch as SavedSearch
+from .months import read_month as read_month
 from .mydata import erase_person as erase_person
 from .mydata import export_of as export_of
 from .profile import ABOUT_MAX as ABOUT_MAX
@@ -26,6 +29,7 @@ from .profile import set_skills as set_skills
 from .rounds import match_new_posts as match_new_posts
 from .rounds import post_opened as post_opened
 from .rounds import run_alerts as run_alerts
+from .saved import employers_named as employers_named
 from .saved import has_saved as has_saved
 from .saved import hidden_employers as hidden_employers
 from .saved import hidden_from as hidden_from

@@ -165,6 +165,11 @@ class SavedSearch(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def frequency_text(self) -> Text:
+        """How often it is run, in both languages."""
+        return Frequency(self.frequency).text
+
 
 class AlertHit(models.Model):
     """A post that a saved search has told her of: each is told once."""

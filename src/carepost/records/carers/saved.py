@@ -92,6 +92,13 @@ def hidden_employers(user: User) -> tuple[HiddenEmployer, ...]:
     return tuple(mine.order_by("employer__pinyin", "pk"))
 
 
+def employers_named(words: str, *, most: int = 10) -> tuple[Employer, ...]:
+    """Employers whose name holds these words (two characters at least), by name: to choose whom to hide from."""
+    said = " ".join(words.split())
+    named = Employer.objects.filter(name__icontains=said).order_by("pinyin", "pk")
+    return tuple(named[:most]) if len(said) > 1 else ()
+
+
 def hidden_of(user: User) -> frozenset[int]:
     """Ids of the employers whose posts are kept from her: for lists and alerts."""
     mine = HiddenEmployer.objects.filter(user=user, posts_too=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
+from carepost.domain.search import address_of
 from carepost.records.audit import EventKind, record
 from carepost.records.carers.events import (
     SEARCH_CHANGED,
@@ -19,7 +20,7 @@ from carepost.records.carers.events import (
     SEARCH_SAVED,
     SEARCH_STOPPED,
 )
-from carepost.records.carers.matching import canonical
+from carepost.records.carers.matching import asked
 from carepost.records.carers.models import Frequency, SavedSearch
 from carepost.records.carers.profile import oneself
 from carepost.records.carers.sealed import query_index, seal_query
@@ -50,7 +51,8 @@ def save_search(
     Raises Refusal (no name, no channel, no number for texts, saved already, more than SEARCHES_MAX) and BadParameter.
     """
     name = _checked(user, name, on_site=on_site, by_text=by_text)
-    query = canonical(values)
+    search_asked = asked(values, user=user)
+    query = address_of(search_asked)
     # Two at once must not both find room: the second waits here.
     User.objects.select_for_update().get(pk=user.pk)
     mine, index = SavedSearch.objects.filter(user=user), query_index(query, person=user.code)
@@ -70,7 +72,7 @@ def save_search(
         name=name,
         query_sealed=seal_query(query, search=code),
         query_index=index,
-        place=values.get("place", ""),
+        place=search_asked.place or "",
         frequency=frequency.value,
         on_site=on_site,
         by_text=by_text,
