@@ -131,7 +131,7 @@ def demo_city(
     seed: int = 1,
     store: ParameterStore | None = None,
 ) -> City:
-    """A city on a day: equal arguments give equal cities on any machine; more posts leave the first as they are.
+    """A city on a day; equal arguments give equal cities on any machine, more posts leave the first ones alone.
 
     `place` is the city's code (6 digits), whose minimum wage on the day is asked of `store` (the shipped packs).
     Raises CityError for counts out of range, no towns, and a place or day without a known minimum wage.

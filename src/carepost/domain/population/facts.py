@@ -161,7 +161,7 @@ def _service_pay(plan: Plan, level: float, draws: Draws) -> Part:
 
 
 def _probation_pay(facts: Facts, plan: Plan) -> None:
-    """Pay during probation: nine tenths of a month, never below the floor, or a whole day's (劳动合同法 art. 20)."""
+    """Probation pay: nine tenths of a month's, never below the floor; the whole of a day's (劳动合同法 art. 20)."""
     pay = facts["pay"]
     if facts["contract"].get("probation_months", "0") == "0":
         return
