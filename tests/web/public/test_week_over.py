@@ -45,14 +45,14 @@ def rows(tree: Element) -> list[str]:
 
 def test_each_day_says_the_work_and_her_free_time() -> None:
     said = rows(shown(fixed("123", "9:00", "15:00")))
-    assert said[0] == "周一 上班 9:00–15:00 合适 您有空 8:30–16:00"
+    assert said[0] == "周一 上班 9:00–15:00 您有空 8:30–16:00 合适"
     assert said[3] == "周四 不上班 您有空 8:30–16:00"
     assert said[6] == "周日 不上班 您没有空"
 
 
 def test_a_clash_has_its_word_and_its_hours_and_a_pattern() -> None:
     tree = shown(fixed("12345", "9:00", "16:30"))
-    assert rows(tree)[0] == "周一 上班 9:00–16:30 冲突 16:00–16:30 您有空 8:30–16:00"
+    assert rows(tree)[0] == "周一 上班 9:00–16:30 您有空 8:30–16:00 冲突 16:00–16:30"
     bars = tree.all("tbody")[0].all("rect")
     assert sum(bar.attrs.get("fill") == "url(#cp-clash)" for bar in bars) == 5
     assert "差一点：周一至周五 16:00–16:30" in tree.text()
@@ -63,12 +63,13 @@ def test_what_travel_needs_clashes_too() -> None:
     assert over is not None
     assert over.clashes
     assert over.days[0].clash == "15:30–16:00"
+    assert (over.first, over.length) == (20, 76)
     assert over.days[0].bars == (Bar("free", 34, 30), Bar("work", 36, 26), Bar("clash", 62, 2))
 
 
 def test_hours_of_her_choice_are_said_as_such() -> None:
     band = shown(Band(weekly("12345", "8:00", "18:00"), min_week_minutes=20 * 60))
-    assert rows(band)[0] == "周一 可以上班 8:30–16:00 合适 您有空 8:30–16:00"
+    assert rows(band)[0] == "周一 可以上班 8:30–16:00 您有空 8:30–16:00 合适"
     slots = strip_over(Slots(weekly("12", "9:00", "12:00"), 1), HERS)
     assert slots is not None
     assert [day.work for day in slots.days[:2]] == ["9:00–12:00", ""]
@@ -77,6 +78,7 @@ def test_hours_of_her_choice_are_said_as_such() -> None:
 def test_a_night_is_shown_on_both_its_days() -> None:
     over = strip_over(Fixed((Shifts.weekly((Window.on(0, "22:00", "6:00"),)),)), HERS)
     assert over is not None
+    assert (over.first, over.length) == (0, 96)
     assert [day.clash for day in over.days[:3]] == ["22:00–24:00", "0:00–6:00", ""]
 
 
