@@ -8,16 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from carepost.domain.facts import Text
-from carepost.domain.week import describe
 from carepost.records.carers import (
     Profile,
     drop_week,
     experience_of,
     hidden_employers,
+    kept_week,
     profile_of,
     saved_posts,
-    saved_week,
     searches_of,
 )
 from carepost.records.people import User, mask_phone, notices_of, phone_of_person, read_notices
@@ -36,7 +34,7 @@ def home(request: HttpRequest, user: User) -> HttpResponse:
         "phone": mask_phone(phone_of_person(user)) if user.phone_sealed else "",
         "notices": notices,
         "unread_here": any(notice.read_at is None for notice in notices),
-        "week": week_of(user),
+        "week": kept_week(user),
         "searches": counted(searches[:NEWEST], user=user, at=timezone.now()),
         "more_searches": max(0, len(searches) - NEWEST),
         "saved": len(saved_posts(user)),
@@ -59,12 +57,6 @@ def forget_week(request: HttpRequest, user: User) -> HttpResponse:
     if drop_week(user=user, at=timezone.now()):
         messages.success(request, gettext("已删除保存的一周。"))
     return redirect("carer:home")
-
-
-def week_of(user: User) -> Text | None:
-    """The week that she keeps, in one line."""
-    kept = saved_week(user)
-    return describe(kept.profile.term) if kept else None
 
 
 def profile_lines(profile: Profile, experience: int) -> list[tuple[str, str]]:
