@@ -36,6 +36,7 @@ from .saved import hidden_from as hidden_from
 from .saved import hidden_of as hidden_of
 from .saved import hide_employer as hide_employer
 from .saved import save_post as save_post
+from .saved import saved_count as saved_count
 from .saved import saved_posts as saved_posts
 from .saved import show_employer as show_employer
 from .saved import unsave_post as unsave_post

@@ -64,5 +64,7 @@ def new_posts(query: str, *, user: User, since: datetime, at: datetime) -> tuple
     day = timezone.localdate(at)
     found = search(Actor.visitor(), place=get_place(place) if place else None, page=1, per_page=TOLD_MAX, on=day)
     return tuple(
-        post for post in found.items if (post.opened_at or post.created_at) > since and not (post.employer and post.employer.code in hidden)
+        post
+        for post in found.items
+        if (post.opened_at or post.created_at) > since and not (post.employer and post.employer.code in hidden)
     )

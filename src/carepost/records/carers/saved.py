@@ -50,6 +50,11 @@ def has_saved(user: User, post: Post) -> bool:
     return SavedPost.objects.filter(user=user, post=post).exists()
 
 
+def saved_count(user: User) -> int:
+    """How many posts she marked, closed ones too."""
+    return SavedPost.objects.filter(user=user).count()
+
+
 def saved_posts(user: User, *, most: int = SAVED_MAX) -> tuple[tuple[SavedPost, bool], ...]:
     """Her marked posts, last marked first, each with whether it is still open to her."""
     mine = SavedPost.objects.filter(user=user).select_related("post__employer", "post__place", "post__pattern")

@@ -15,7 +15,7 @@ from carepost.records.carers import (
     hidden_employers,
     kept_week,
     profile_of,
-    saved_posts,
+    saved_count,
     searches_of,
 )
 from carepost.records.people import User, mask_phone, notices_of, phone_of_person, read_notices
@@ -37,7 +37,7 @@ def home(request: HttpRequest, user: User) -> HttpResponse:
         "week": kept_week(user),
         "searches": counted(searches[:NEWEST], user=user, at=timezone.now()),
         "more_searches": max(0, len(searches) - NEWEST),
-        "saved": len(saved_posts(user)),
+        "saved": saved_count(user),
         "hidden": len(hidden_employers(user)),
         "said": profile_lines(profile_of(user), len(experience_of(user))),
     }
