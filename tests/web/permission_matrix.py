@@ -89,6 +89,7 @@ def import_run() -> dict[str, object]:
 
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
+    "step of the week": lambda: {"name": "blocks"},
     "reported post": reported,
     "employer": employer_with_post,
     "import": import_run,
@@ -122,6 +123,9 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:about"),
     open_to_all("public:posts"),
     open_to_all("public:post", kwargs="reported post"),
+    open_to_all("public:week"),
+    open_to_all("public:week_step", kwargs="step of the week"),
+    open_to_all("public:week_summary", post=422),
     open_to_all("public:standard"),
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),
