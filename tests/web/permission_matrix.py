@@ -145,6 +145,7 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
 CARER: tuple[tuple[Row, ...], ...] = (
     logged_in("carer:home"),
     logged_in("carer:read_notices", get=None, post=302),
+    logged_in("carer:keep_week", get=None, post=302),
     logged_in("carer:drop_week", get=None, post=302),
     logged_in("carer:profile"),
     logged_in("carer:skills", post=302),

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from carepost.records.carers import experience_of, hidden_employers, profile_of, saved_posts, searches_of
+from carepost.records.carers import (
+    experience_of,
+    hidden_employers,
+    keep_week,
+    kept_week,
+    profile_of,
+    saved_posts,
+    searches_of,
+)
 from carepost.records.people import User
-from tests.records.carers.build import opened, saved
+from tests.records.carers.build import ANSWERS, AT, WEEK, opened, saved
 from tests.records.posts.build import employer
 
 
@@ -174,3 +184,46 @@ def test_erasing_the_demo_is_refused_in_words(browser: Client, user: User) -> No
     with override_settings(DEMO=True):
         response = browser.post("/me/data/erase/", {"sure": "on"})
     assert (response.status_code, "演示账号由大家共用" in said(response)) == (422, True)
+
+
+def test_a_week_said_before_login_is_offered_and_kept(user: User) -> None:
+    visitor = Client()
+    visitor.post("/week/summary/", {**ANSWERS, "keep": "1"})
+    assert kept_week(user) is None
+    visitor.force_login(user)
+    page = said(visitor.get("/me/"))
+    assert "您刚才说了自己的一周，要保存下来吗？" in page
+    assert WEEK.sentence().zh in page
+    response = visitor.post("/me/week/keep/", follow=True)
+    assert "已保存您的一周。" in said(response)
+    assert kept_week(user) == WEEK
+    assert "要保存下来吗" not in said(visitor.get("/me/"))
+    assert "carepost_week" not in visitor.session
+    assert visitor.post("/me/week/keep/").status_code == 302
+
+
+def test_a_week_said_when_logged_in_is_kept_sealed_in_the_account(browser: Client, user: User) -> None:
+    response = browser.post("/week/summary/", {**ANSWERS, "keep": "1"}, follow=True)
+    assert "已加密保存在您的账号里" in said(response)
+    assert "carepost_week" not in browser.session
+    assert kept_week(user) == WEEK
+    browser.post("/week/summary/", {"forget": "1"})
+    assert kept_week(user) is None
+
+
+def test_her_space_leads_to_her_week_and_forgets_it(browser: Client, user: User) -> None:
+    assert 'href="/week/"' in said(browser.get("/me/"))
+    keep_week(user=user, entry=WEEK, at=AT)
+    assert 'href="/week/summary/?p=mornings' in said(browser.get("/me/"))
+    assert "已删除保存的一周。" in said(browser.post("/me/week/drop/", follow=True))
+    assert kept_week(user) is None
+
+
+def test_a_login_says_that_a_week_waits(user: User) -> None:
+    visitor = Client()
+    visitor.post("/week/summary/", {**ANSWERS, "keep": "1"})
+    visitor.post("/account/login/", {"phone": "13912345678"})
+    text = (Path(configured.CAREPOST_SMS_FOLDER) / "13912345678.txt").read_text(encoding="utf-8")
+    code = re.findall(r"\b[0-9]{6}\b", text)[0]
+    response = visitor.post("/account/login/code/", {"digits": code}, follow=True)
+    assert "您刚才说的一周还没有保存" in said(response)
