@@ -27,7 +27,6 @@ from .profile import set_about as set_about
 from .profile import set_break as set_break
 from .profile import set_skills as set_skills
 from .rounds import match_new_posts as match_new_posts
-from .rounds import post_opened as post_opened
 from .rounds import run_alerts as run_alerts
 from .saved import employers_named as employers_named
 from .saved import has_saved as has_saved
