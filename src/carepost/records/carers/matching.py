@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import BadParameter, SavedWeek, SearchQuery, address_of, parse_search
+from carepost.domain.search import SavedWeek, SearchQuery, address_of, parse_search
 from carepost.domain.travel import Point
 from carepost.records.carers.profile import kept_week
 from carepost.records.carers.saved import hidden_of
@@ -22,14 +22,11 @@ TOLD_MAX = 100
 
 
 def saved_week(user: User) -> SavedWeek | None:
-    """What `week=saved` and `from=home` stand for in her addresses; None when she keeps no week."""
-    answers = kept_week(user)
-    if answers is None:
+    """What `week=saved` and `from=home` stand for in her addresses; None when she keeps no time to work."""
+    entry = kept_week(user)
+    if entry is None or not entry.term.week:
         return None
-    try:
-        said = parse_search({**answers, "from": answers.get("home", "")})
-    except BadParameter:  # kept in a form that is no longer read: she is asked again
-        return None
+    said = parse_search(entry.search_query())
     home = said.origin if isinstance(said.origin, Point) else None
     return SavedWeek(said.profile, home, said.way) if said.profile else None
 
@@ -67,5 +64,7 @@ def new_posts(query: str, *, user: User, since: datetime, at: datetime) -> tuple
     day = timezone.localdate(at)
     found = search(Actor.visitor(), place=get_place(place) if place else None, page=1, per_page=TOLD_MAX, on=day)
     return tuple(
-        post for post in found.items if (post.opened_at or post.created_at) > since and post.employer_id not in hidden
+        post
+        for post in found.items
+        if (post.opened_at or post.created_at) > since and not (post.employer and post.employer.code in hidden)
     )
