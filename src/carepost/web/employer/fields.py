@@ -187,7 +187,7 @@ def _widget(path: str) -> forms.Widget:
     if path == "expires_on":
         return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     if path in LONG:
-        return forms.Textarea(attrs={"rows": 4})
+        return forms.Textarea(attrs={"rows": 4, "lang": "zh", "data-source": True})
     if kinds()[path]["type"] in NUMBERS:
         return number_input("decimal" if kinds()[path]["type"] == "number" else "numeric")
     return forms.TextInput(attrs={"autocomplete": "off"})
