@@ -79,6 +79,14 @@ def test_words_are_mended_where_they_stand() -> None:
     assert "R11" not in findings_of(mended)
 
 
+def test_references_are_written_as_each_language_does() -> None:
+    facts = post(PART_TIME, title="限女性收银员")
+    report = check_post(facts, store=STORE, on=TODAY, wording=lambda text: check_wording(text).findings)
+    (finding,) = [f for f in report.findings if f.rule == "R11"]
+    assert finding.article.en == "人力资源市场暂行条例 art.24; 人社部发〔2019〕17号 item 2 (S)"
+    assert finding.article.zh == "人力资源市场暂行条例第24条；人社部发〔2019〕17号第2项（转述）"
+
+
 def test_an_open_step_names_what_it_lacks() -> None:
     steps = {step.key: step for step in WIZARD_STEPS}
     assert unstated(steps["pay"], PostFile()) == ("pay.per", "pay.low", "pay.in_kind")
