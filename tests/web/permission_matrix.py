@@ -91,6 +91,7 @@ KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
     "reported post": reported,
     "employer": employer_with_post,
+    "bureau": lambda: {"code": "370200"},
     "import": import_run,
 }
 
@@ -120,10 +121,16 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:about"),
     open_to_all("public:posts"),
     open_to_all("public:post", kwargs="reported post"),
+    open_to_all("public:share_post", kwargs="reported post"),
+    open_to_all("public:share"),
+    # Without a path there is nothing to make a code of.
+    open_to_all("public:code", get=400),
     open_to_all("public:standard"),
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
+    open_to_all("public:bureaus"),
+    open_to_all("public:bureau", kwargs="bureau"),
     open_to_all("api:posts"),
     open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),

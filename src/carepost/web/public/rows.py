@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from carepost.records.employers import Employer, EmployerKind
-from carepost.records.places import Place
+from carepost.records.places import Place, bureau_of
 from carepost.records.posts import Post, publisher_of
 from carepost.web.templatetags.words import say, words
 
@@ -55,7 +55,7 @@ def employer_link(post: Post) -> str:
 
 
 def employer_rows(employer: Employer) -> list[Row]:
-    """What is known of an employer."""
+    """What is known of an employer, and the bureau that answers for it."""
     kind = EmployerKind(employer.kind)
     rows = [
         (gettext("类型"), "" if kind is EmployerKind.NOT_STATED else say(kind.text)),
@@ -63,4 +63,12 @@ def employer_rows(employer: Employer) -> list[Row]:
     ]
     if employer.credit_code:
         rows.append((gettext("统一社会信用代码"), recorded(employer.credit_code)))
-    return rows
+    return [*rows, (gettext("主管部门"), bureau_link(employer.place))]
+
+
+def bureau_link(place: Place | None) -> str:
+    """The bureau in charge of a place with the way to its page; nothing where none is known."""
+    bureau = bureau_of(place) if place else None
+    if bureau is None:
+        return ""
+    return format_html('<a href="{}">{}</a>', reverse("public:bureau", args=[bureau.place_id]), say(bureau.text))
