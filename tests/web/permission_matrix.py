@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from carepost.domain.roles import ROLE_LABELS, Actor, Role
 from carepost.records.posts import import_listings
 from tests.records.posts.build import as_csv, employer, listing, reported_post
+from tests.web.public.build import complete_post
 
 # The system acts through no page.
 ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
@@ -90,6 +91,7 @@ def import_run() -> dict[str, object]:
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
     "reported post": reported,
+    "own post": lambda: {"code": complete_post("matrix3").code},
     "employer": employer_with_post,
     "bureau": lambda: {"code": "370200"},
     "import": import_run,
@@ -122,6 +124,7 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:posts"),
     open_to_all("public:post", kwargs="reported post"),
     open_to_all("public:share_post", kwargs="reported post"),
+    open_to_all("public:job_posting", kwargs="own post"),
     open_to_all("public:share"),
     # Without a path there is nothing to make a code of.
     open_to_all("public:code", get=400),

@@ -29,7 +29,7 @@ from carepost.web.public.nearby import school_hours
 from carepost.web.public.pay import amounts_of, pay_of
 from carepost.web.public.places import address, trail
 from carepost.web.public.reading import ReadRow, read_rows
-from carepost.web.public.rows import Row, bureau_link, employer_link, place_name, post_rows, recorded, source_rows
+from carepost.web.public.rows import Row, bureau_link, employer_link, place_name, recorded, source_rows
 from carepost.web.public.sections import insurance_of, sections_of
 from carepost.web.public.verdict import verdict_of
 from carepost.web.public.views import actor_of
@@ -65,17 +65,17 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "sections": sections_of(shown, facts),
         "schools": school_hours(shown.place),
         "findings": report.findings,
-        "missing": [label for label, value in post_rows(shown) if not value],
+        "missing": _missing(shown, facts, five),
         "reading": _reading(shown, facts),
         "verdict": verdict_of(report),
-        "who": _who(shown),
+        "who": _who(shown, facts),
         "source": source_rows(shown),
         "root": address("public:posts", None),
         "trail": [
             *trail("public:posts", shown.place),
             *([(shown.place.text, address("public:posts", shown.place))] if shown.place else []),
         ],
-        "phone": phone_in(facts.voice.contact),
+        "phone": "" if shown.demo else phone_in(facts.voice.contact),
         "contact": facts.voice.contact,
     }
     return render(request, "public/post.html", context)
@@ -131,13 +131,27 @@ def _certificate(post: Post) -> str:
     return said.format(day=post.certified_on.isoformat(), until=post.expires_on)
 
 
-def _who(post: Post) -> list[Row]:
+def _who(post: Post, facts: PostFile) -> list[Row]:
     """Whose post it is, and which bureau answers for it."""
     return [
         (gettext("用人单位"), employer_link(post)),
-        (gettext("招聘人数"), recorded(post.headcount_text)),
+        (gettext("招聘人数"), recorded(post.headcount_text or facts.headcount)),
         (gettext("主管部门"), bureau_link(post.place)),
     ]
+
+
+def _missing(post: Post, facts: PostFile, five: tuple[Fact, ...]) -> list[str]:
+    """What neither the facts nor the words of a post state, of what a carer asks first."""
+    pay, hours, place, *_ = five
+    asked = [
+        (pay.label, pay.value),
+        (hours.label, hours.value),
+        (place.label, place.value),
+        (gettext("人数"), post.headcount_text or facts.headcount),
+        (gettext("要求"), post.requirements_text or facts.asks.conditions),
+        (gettext("用人单位"), employer_link(post)),
+    ]
+    return [label for label, value in asked if not value]
 
 
 def _reading(post: Post, facts: PostFile) -> list[ReadRow]:

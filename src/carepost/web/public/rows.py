@@ -24,18 +24,6 @@ def place_name(place: Place | None) -> str:
     return say(place.text) if place else ""
 
 
-def post_rows(post: Post) -> list[Row]:
-    """What a post says, in the order in which a carer asks."""
-    return [
-        (gettext("薪酬"), recorded(post.pay_text)),
-        (gettext("工时"), recorded(post.hours_text)),
-        (gettext("地点"), recorded(post.place_text) or place_name(post.place)),
-        (gettext("人数"), recorded(post.headcount_text)),
-        (gettext("要求"), recorded(post.requirements_text)),
-        (gettext("用人单位"), employer_link(post)),
-    ]
-
-
 def source_rows(post: Post) -> list[Row]:
     """Who published the words of a reported post, and when."""
     publisher = publisher_of(post)

@@ -21,12 +21,14 @@ from django.views.decorators.http import require_safe
 
 from carepost.domain.facts import Text
 from carepost.domain.search import BadParameter
-from carepost.records.places import Place, label_for
+from carepost.domain.week import Week, WeekError, describe
+from carepost.records.places import label_for
 from carepost.records.posts import post_file_of
 from carepost.web.access import public
 from carepost.web.public.post import card, five_facts, open_post
 from carepost.web.public.refusals import answers_refusals, read_search
-from carepost.web.public.rows import Row, place_name, recorded
+from carepost.web.public.rows import Row, recorded
+from carepost.web.templatetags.words import say
 
 # What a shared search may hold. Not `from`, `way`, `commute` (where she lives and how she moves) nor the page.
 OPEN = ("place", "q", "days", "start", "end", "pay_min", "kind", "sort", "show")
@@ -86,7 +88,7 @@ def search_card(request: HttpRequest) -> HttpResponse:
     bare, full = shared_address(values), shared_address(values, with_week=True)
     path = full if with_week else bare
     target = request.build_absolute_uri(path)
-    rows = search_rows(values, place)
+    rows = search_rows(values, with_week=with_week)
     context = {
         "path": path,
         "summary": gettext("；").join(strip_tags(value) for _, value in rows),
@@ -133,15 +135,15 @@ def own_path(path: str) -> str:
         raise _not_ours() from None
 
 
-def search_rows(values: Mapping[str, str], place: Place | None) -> list[Row]:
+def search_rows(values: Mapping[str, str], *, with_week: bool) -> list[Row]:
     """What a shared search asks, in words; only what is asked."""
     start, end, least = values.get("start", ""), values.get("end", ""), values.get("pay_min", "")
     rows = [
-        (gettext("地区"), place_name(place)),
         (gettext("搜索"), recorded(values.get("q", ""))),
         (gettext("哪几天"), _days(values.get("days", ""))),
         (gettext("时间"), f"{start}–{end}" if start and end else start or end),
         (gettext("报酬"), gettext("每小时 {yuan} 元起").format(yuan=least) if least else ""),
+        *([(gettext("我的一周"), _week(values.get("week", "")))] if with_week else []),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -149,6 +151,15 @@ def search_rows(values: Mapping[str, str], place: Place | None) -> list[Row]:
 def _card(path: str) -> str:
     """The address of the card for a shared search."""
     return reverse("public:share") + path.removeprefix(reverse(LIST))
+
+
+def _week(code: str) -> str:
+    if not code or code in KEPT:
+        return ""
+    try:
+        return say(describe(Week.decode(code)))
+    except WeekError as error:
+        raise BadParameter("week", error.problem) from error
 
 
 def _days(digits: str) -> str:
@@ -168,7 +179,7 @@ def _not_ours() -> BadParameter:
     return BadParameter(
         "path",
         Text(
-            "二维码只为本站的岗位、单位、人社部门和列表页面生成，例如 /posts/。",
-            "Codes are made only for this site's pages of posts, employers and bureaus, such as /posts/.",
+            "二维码只为本站的岗位、单位、人社部门和列表页面生成。",
+            "Codes are made only for this site's pages of posts, employers and bureaus.",
         ),
     )

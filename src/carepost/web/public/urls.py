@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carepost.web.public import bureaus, employers, post, share, standard, views
+from carepost.web.public import bureaus, employers, job_posting, post, share, standard, views
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("posts/", views.posts, name="posts"),
     path("posts/<slug:code>/", post.post, name="post"),
     path("posts/<slug:code>/share/", share.post_card, name="share_post"),
+    path("posts/<slug:code>/job.json", job_posting.job_posting, name="job_posting"),
     path("share/", share.search_card, name="share"),
     path("qr.svg", share.code_image, name="code"),
     path("standard/", standard.standard, name="standard"),
