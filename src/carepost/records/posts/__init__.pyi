@@ -1,5 +1,7 @@
 from .columns import columns_of as columns_of
 from .columns import pattern_row_of as pattern_row_of
+from .demo import add_demo_posts as add_demo_posts
+from .demo import demo_post_count as demo_post_count
 from .directory import LEAST_FOR_MEDIAN as LEAST_FOR_MEDIAN
 from .directory import PROMISES as PROMISES
 from .directory import EmployerEntry as EmployerEntry
@@ -15,6 +17,16 @@ from .directory import employer_directory as employer_directory
 from .directory import employer_posts as employer_posts
 from .directory import employers_by_place as employers_by_place
 from .directory import pay_median as pay_median
+from .editing import EDITABLE as EDITABLE
+from .editing import Pin as Pin
+from .editing import Twin as Twin
+from .editing import Unfit as Unfit
+from .editing import blocks_of as blocks_of
+from .editing import copy_post as copy_post
+from .editing import edit_post as edit_post
+from .editing import start_post as start_post
+from .editing import submit_checked as submit_checked
+from .editing import twins_of as twins_of
 from .facts import findings_of as findings_of
 from .facts import form_words_of as form_words_of
 from .facts import post_file_of as post_file_of
@@ -44,6 +56,11 @@ from .operations import revise_post as revise_post
 from .operations import roles_on as roles_on
 from .operations import submit_post as submit_post
 from .operations import withdraw_post as withdraw_post
+from .own import OwnPage as OwnPage
+from .own import access_own_post as access_own_post
+from .own import expiring_posts as expiring_posts
+from .own import own_counts as own_counts
+from .own import own_posts as own_posts
 from .queries import ImportNotFound as ImportNotFound
 from .queries import PostNotFound as PostNotFound
 from .queries import PostPage as PostPage
