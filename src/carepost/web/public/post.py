@@ -25,10 +25,12 @@ from carepost.records.posts import (
     understood_of,
 )
 from carepost.web.access import public
+from carepost.web.public.her_week import asked_week, her_week
 from carepost.web.public.nearby import school_hours
 from carepost.web.public.pay import amounts_of, pay_of
 from carepost.web.public.places import address, trail
 from carepost.web.public.reading import ReadRow, read_rows
+from carepost.web.public.refusals import answers_refusals
 from carepost.web.public.rows import Row, bureau_link, employer_link, place_name, recorded, source_rows
 from carepost.web.public.sections import insurance_of, sections_of
 from carepost.web.public.verdict import verdict_of
@@ -50,6 +52,7 @@ class Fact:
 
 @public
 @require_safe
+@answers_refusals
 def post(request: HttpRequest, code: str) -> HttpResponse:
     """One post: what it says, what it pays, what is to be verified, the standard's answer, its source."""
     shown = open_post(request, code)
@@ -61,6 +64,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "post": shown,
         "facts": five,
         "hours": hours_of(facts),
+        "hers": her_week(shown, facts, *asked_week(request)),
         "pay": pay_of(shown, facts, today),
         "sections": sections_of(shown, facts),
         "schools": school_hours(shown.place),

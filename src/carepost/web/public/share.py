@@ -7,7 +7,7 @@ she is free.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import segno
 from django.http import HttpRequest, HttpResponse
@@ -20,35 +20,43 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from carepost.domain.facts import Text
-from carepost.domain.search import BadParameter
-from carepost.domain.week import Week, WeekError, describe
+from carepost.domain.search import KINDS, BadParameter, SearchQuery, address_of, parse_search, shared
+from carepost.domain.week import describe
 from carepost.records.places import label_for
 from carepost.records.posts import post_file_of
 from carepost.web.access import public
+from carepost.web.public.pay import yuan
 from carepost.web.public.post import card, five_facts, open_post
-from carepost.web.public.refusals import answers_refusals, read_search
+from carepost.web.public.refusals import answers_refusals, known_place
 from carepost.web.public.rows import Row, recorded
 from carepost.web.templatetags.words import say
 
-# What a shared search may hold. Not `from`, `way`, `commute` (where she lives and how she moves) nor the page.
-OPEN = ("place", "q", "days", "start", "end", "pay_min", "kind", "sort", "show")
-# Passed on only when she says so (`with=week`), and never the name of what is kept in her account.
-HER_WEEK = ("week", "holiday")
-KEPT = frozenset({"saved", "home"})
+# Where she lives, how she moves and what she keeps: never part of an address that is passed on.
+PERSONAL = frozenset({"from", "way", "commute", "page"})
+HER_WEEK = frozenset({"week", "holiday"})
+KEPT = "saved"
 # Pages that a code may lead to; of these only the list of posts takes parameters.
 LIST = "public:posts"
 PAGES = frozenset({LIST, "public:post", "public:employer", "public:bureau", "public:home"})
 # A code of more would be too fine for the camera of a cheap phone.
-LONGEST = 300
+LONGEST = 600
 MOST_PARAMETERS = 50
 DAY = 24 * 3600
 
 
-def shared_address(values: Mapping[str, str], *, with_week: bool = False) -> str:
-    """The path of a search without anything personal: the parameters of OPEN, in that order, that are not empty."""
-    names = (*OPEN, *(HER_WEEK if with_week else ()))
-    kept = [(name, value) for name in names if (value := str(values.get(name, ""))) and value not in KEPT]
-    return reverse(LIST) + (f"?{urlencode(kept)}" if kept else "")
+def shared_query(values: Mapping[str, str], *, with_week: bool = False) -> SearchQuery:
+    """A search as it may be passed on; her own week (`week`, `holiday`) only where she says so.
+
+    Days and hours that are asked as such (`days`, `start`, `end`) are nobody's week. Raises BadParameter.
+    """
+    hers = frozenset() if with_week and values.get("week", "").strip() != KEPT else HER_WEEK
+    return shared(parse_search({name: value for name, value in values.items() if name not in PERSONAL | hers}))
+
+
+def address(query: SearchQuery) -> str:
+    """The path of the list of posts for a search."""
+    asked = address_of(query)
+    return reverse(LIST) + (f"?{asked}" if asked else "")
 
 
 def code_svg(address: str) -> SafeString:
@@ -82,15 +90,15 @@ def post_card(request: HttpRequest, code: str) -> HttpResponse:
 @answers_refusals
 def search_card(request: HttpRequest) -> HttpResponse:
     """The card of a search: what is looked for in words, and the code of the list."""
-    _, place = read_search(request.GET)
     values = {name: str(value) for name, value in request.GET.items()}
     with_week = values.get("with") == "week"
-    bare, full = shared_address(values), shared_address(values, with_week=True)
-    path = full if with_week else bare
-    target = request.build_absolute_uri(path)
-    rows = search_rows(values, with_week=with_week)
+    bare, full = shared_query(values), shared_query(values, with_week=True)
+    query = full if with_week else bare
+    place = known_place(query)
+    target = request.build_absolute_uri(address(query))
+    rows = search_rows(query)
     context = {
-        "path": path,
+        "path": address(query),
         "summary": gettext("；").join(strip_tags(value) for _, value in rows),
         "place": place,
         "label": label_for(place),
@@ -130,49 +138,27 @@ def own_path(path: str) -> str:
     if match.view_name != LIST or not query:
         return clean
     try:
-        return shared_address(dict(parse_qsl(query, max_num_fields=MOST_PARAMETERS)))
+        values = dict(parse_qsl(query, max_num_fields=MOST_PARAMETERS))
     except ValueError:
         raise _not_ours() from None
+    return address(shared_query(values))
 
 
-def search_rows(values: Mapping[str, str], *, with_week: bool) -> list[Row]:
-    """What a shared search asks, in words; only what is asked."""
-    start, end, least = values.get("start", ""), values.get("end", ""), values.get("pay_min", "")
+def search_rows(query: SearchQuery) -> list[Row]:
+    """What a shared search asks beside its place, in words; only what is asked."""
+    least, kinds = query.pay_min_fen, [say(KINDS[kind]) for kind in KINDS if kind in query.kinds]
     rows = [
-        (gettext("搜索"), recorded(values.get("q", ""))),
-        (gettext("哪几天"), _days(values.get("days", ""))),
-        (gettext("时间"), f"{start}–{end}" if start and end else start or end),
-        (gettext("报酬"), gettext("每小时 {yuan} 元起").format(yuan=least) if least else ""),
-        *([(gettext("我的一周"), _week(values.get("week", "")))] if with_week else []),
+        (gettext("搜索"), recorded(query.words)),
+        (gettext("时间"), say(describe(query.profile.term)) if query.profile else ""),
+        (gettext("报酬"), gettext("每小时 {yuan} 元起").format(yuan=yuan(least)) if least else ""),
+        (gettext("类别"), gettext("、").join(kinds)),
     ]
     return [(label, value) for label, value in rows if value]
 
 
-def _card(path: str) -> str:
-    """The address of the card for a shared search."""
-    return reverse("public:share") + path.removeprefix(reverse(LIST))
-
-
-def _week(code: str) -> str:
-    if not code or code in KEPT:
-        return ""
-    try:
-        return say(describe(Week.decode(code)))
-    except WeekError as error:
-        raise BadParameter("week", error.problem) from error
-
-
-def _days(digits: str) -> str:
-    names = (
-        gettext("周一"),
-        gettext("周二"),
-        gettext("周三"),
-        gettext("周四"),
-        gettext("周五"),
-        gettext("周六"),
-        gettext("周日"),
-    )
-    return gettext("、").join(names[int(digit) - 1] for digit in sorted(set(digits)) if digit in "1234567")
+def _card(query: SearchQuery) -> str:
+    """The address of the card of a search."""
+    return reverse("public:share") + address(query).removeprefix(reverse(LIST))
 
 
 def _not_ours() -> BadParameter:

@@ -37,6 +37,11 @@ def hours_of(post: PostFile) -> Hours:
     return Hours(_strips(pattern), describe_hours(post), isinstance(pattern, Band | Slots))
 
 
+def strip_of(windows: Iterable[Window]) -> Strip:
+    """One week of windows, without a heading."""
+    return Strip("", _days(windows))
+
+
 def _strips(pattern: Pattern | None) -> tuple[Strip, ...]:
     match pattern:
         case Fixed(alternatives):
