@@ -11,16 +11,17 @@ from carepost.domain.facts import Text
 from carepost.domain.search import DEFAULT_WAY, HOME, SavedWeek, SearchQuery, parse_search
 from carepost.domain.standard import PostFile, pattern_of
 from carepost.domain.travel import Point, Way, describe_way, km_between, minutes_of
-from carepost.domain.week import Answer, Fit, NotStated, ProfileFit, Travel, Week, describe, fit_profile
+from carepost.domain.week import Answer, Fit, NotStated, Travel, fit_profile
 from carepost.records.carers import saved_week
 from carepost.records.places import Level, Place, get_place
 from carepost.records.posts import Post
 from carepost.web.access import person_of
-from carepost.web.public.week_strip import Strip, strip_of
+from carepost.web.public.week_strip import WeekOver, strip_over
+from carepost.web.weeks import remembered_week
 
 # A county or town is small enough for its own point to stand for an address in it; a city is not.
 NEAR_ENOUGH = (Level.COUNTY.value, Level.TOWN.value)
-_TONES = {
+_LABELS = {
     Answer.FITS: ("", "done", Text("合您的时间", "Fits your week")),
     Answer.NEARLY: ("warn", "warn", Text("差一点", "Nearly fits")),
     Answer.UNKNOWN: ("warn", "ask", Text("工时未载明", "Hours not stated")),
@@ -40,15 +41,14 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class HerWeek:
-    """The answer for her week, in words and as strips; `holiday` where she said one and the answer differs."""
+    """The answer for her week, in words and drawn over hers (None: no hours); `holiday` where that week differs."""
 
     tone: str
     icon: str
     label: Text
     term: Fit
     holiday: Fit | None
-    free: Text
-    strip: Strip
+    over: WeekOver | None
     way: Journey
 
 
@@ -57,33 +57,33 @@ def asked_week(request: HttpRequest) -> tuple[SearchQuery, SavedWeek | None]:
     user = person_of(request)
     saved = saved_week(user) if user else None
     query = parse_search({name: str(value) for name, value in request.GET.items()}, saved=saved)
-    if query.profile is None and saved:
-        query = replace(query, profile=saved.profile, origin=query.origin or (saved.home and HOME))
+    if query.profile is not None:
+        return query, saved
+    if kept := remembered_week(request):
+        return parse_search(kept.search_query()), saved
+    if saved:
+        query = replace(query, profile=saved.profile, origin=HOME if saved.home else None)
     return query, saved
 
 
 def her_week(post: Post, facts: PostFile, query: SearchQuery, saved: SavedWeek | None) -> HerWeek | None:
     """How a post stands to what `asked_week` found; None where no week is known."""
-    if query.profile is None:
+    profile, pattern = query.profile, pattern_of(facts)
+    if profile is None:
         return None
     way = _way(post, query, saved)
     travel = Travel(way.minutes, way.minutes)
-    found = fit_profile(pattern_of(facts) or NotStated(), query.profile, travel)
-    tone, icon, label = _TONES[found.answer]
+    found = fit_profile(pattern or NotStated(), profile, travel)
+    tone, icon, label = _LABELS[found.answer]
     return HerWeek(
         tone=tone,
         icon=icon,
         label=label,
         term=found.term,
-        holiday=_told(found, query.profile.term, query.profile.holiday),
-        free=describe(query.profile.term),
-        strip=strip_of(query.profile.term.blocks()),
+        holiday=found.holiday if profile.holiday != profile.term else None,
+        over=strip_over(pattern, profile.term, travel),
         way=way,
     )
-
-
-def _told(found: ProfileFit, term: Week, holiday: Week | None) -> Fit | None:
-    return found.holiday if holiday != term else None
 
 
 def _way(post: Post, query: SearchQuery, saved: SavedWeek | None) -> Journey:
