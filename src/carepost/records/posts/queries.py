@@ -9,8 +9,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from carepost.domain.facts import Text
-from carepost.domain.roles import EMPLOYERS, OFFICERS, Actor
-from carepost.records.employers import Employer
+from carepost.domain.roles import OFFICERS, Actor
 from carepost.records.places import Place, children, code_prefix
 from carepost.records.posts.models import ImportRun, Post
 from carepost.records.posts.scope import visible_to
@@ -18,10 +17,6 @@ from carepost.records.posts.scope import visible_to
 
 class PostNotFound(LookupError):
     """There is no such post, or the actor may not see it: the two are not told apart."""
-
-
-class EmployerNotFound(LookupError):
-    """There is no such employer with a post that the actor may see."""
 
 
 class ImportNotFound(LookupError):
@@ -33,16 +28,6 @@ class PostPage:
     """One page of posts; `page` is the page given, moved into 1..pages."""
 
     items: tuple[Post, ...]
-    count: int
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class EmployerPage:
-    """One page of employers, each with the number of its posts that the actor may see."""
-
-    items: tuple[tuple[Employer, int], ...]
     count: int
     page: int
     pages: int
@@ -76,30 +61,6 @@ def counts_by_place(actor: Actor, parent: Place | None, *, on: date | None = Non
                 counts[code[:length]] += number
                 break
     return tuple((child, counts[prefix]) for prefix, child in below.items() if counts[prefix])
-
-
-def employer_directory(
-    actor: Actor, *, place: Place | None, page: int, per_page: int = 20, on: date | None = None
-) -> EmployerPage:
-    """Employers with posts in a place and all below it, in pinyin order, with the number of those posts."""
-    posts = _in_place(visible_to(actor, on=on), place)
-    employers = Employer.objects.filter(posts__in=posts).annotate(number=Count("posts"))
-    count = employers.count()
-    page, pages, start = _page(count, page, per_page)
-    items = employers.select_related("place").order_by("pinyin", "id")[start : start + per_page]
-    return EmployerPage(tuple((employer, employer.number) for employer in items), count, page, pages)
-
-
-def employer_posts(actor: Actor, employer_code: str, *, on: date | None = None) -> tuple[Employer, tuple[Post, ...]]:
-    """An employer and its posts that the actor may see, own ones first, newest first.
-
-    Raises EmployerNotFound when there are none, unless the actor is a member.
-    """
-    employer = Employer.objects.select_related("place").filter(code=employer_code).first()
-    posts = tuple(_whole(visible_to(actor, on=on)).filter(employer=employer).order_by("kind", "-id"))
-    if employer is None or not (posts or employer_code in actor.scopes(*EMPLOYERS)):
-        raise EmployerNotFound(employer_code)
-    return employer, posts
 
 
 def publisher_of(post: Post) -> Text | None:

@@ -34,13 +34,18 @@ class NotThere(Exception):
 def read_search(values: QueryDict) -> tuple[SearchQuery, Place | None]:
     """What the address asks, with its place. Raises BadParameter and NotThere."""
     query = parse_search({name: str(value) for name, value in values.items()})
+    return query, known_place(query)
+
+
+def known_place(query: SearchQuery) -> Place | None:
+    """The place that a search names, None for the whole country. Raises NotThere."""
     place = get_place(query.place) if query.place else None
     if query.place and place is None:
         raise NotThere(
             "place",
             Text("没有代码为 {code} 的地区。", "There is no place with the code {code}.").format(code=query.place),
         )
-    return query, place
+    return place
 
 
 def page_exists(values: QueryDict, path: str, *, page: int, pages: int) -> None:
