@@ -33,7 +33,6 @@ from .queries import EmployerNotFound as EmployerNotFound
 from .queries import EmployerPage as EmployerPage
 from .queries import ImportNotFound as ImportNotFound
 from .queries import PostNotFound as PostNotFound
-from .queries import PostPage as PostPage
 from .queries import access_import as access_import
 from .queries import access_post as access_post
 from .queries import counts_by_place as counts_by_place
@@ -41,8 +40,13 @@ from .queries import employer_directory as employer_directory
 from .queries import employer_posts as employer_posts
 from .queries import imports_of as imports_of
 from .queries import publisher_of as publisher_of
-from .queries import search as search
 from .scope import visible_to as visible_to
+from .searching import Found as Found
+from .searching import PostPage as PostPage
+from .searching import search as search
 from .sheets import MAX_BYTES as MAX_BYTES
 from .sheets import FileRefused as FileRefused
 from .sources import REPORTED_LISTINGS as REPORTED_LISTINGS
+from .travelling import minutes_to as minutes_to
+from .travelling import point_of as point_of
+from .travelling import point_of_place as point_of_place

@@ -29,16 +29,6 @@ class ImportNotFound(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class PostPage:
-    """One page of posts; `page` is the page given, moved into 1..pages."""
-
-    items: tuple[Post, ...]
-    count: int
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
 class EmployerPage:
     """One page of employers, each with the number of its posts that the actor may see."""
 
@@ -46,15 +36,6 @@ class EmployerPage:
     count: int
     page: int
     pages: int
-
-
-def search(actor: Actor, *, place: Place | None, page: int, per_page: int = 20, on: date | None = None) -> PostPage:
-    """Posts in a place and all below it (everywhere for None): own ones first, then reported ones, newest first."""
-    posts = _in_place(visible_to(actor, on=on), place)
-    count = posts.count()
-    page, pages, start = _page(count, page, per_page)
-    items = _whole(posts).order_by("kind", "-id")[start : start + per_page]
-    return PostPage(tuple(items), count, page, pages)
 
 
 def access_post(actor: Actor, code: str, *, on: date | None = None) -> Post:
