@@ -49,4 +49,3 @@ from .sheets import FileRefused as FileRefused
 from .sources import REPORTED_LISTINGS as REPORTED_LISTINGS
 from .travelling import minutes_to as minutes_to
 from .travelling import point_of as point_of
-from .travelling import point_of_place as point_of_place

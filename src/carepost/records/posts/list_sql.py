@@ -17,7 +17,7 @@ from carepost.domain.travel import Point
 from carepost.domain.week import Answer
 from carepost.records.places import Place, code_prefix
 from carepost.records.posts.reaching import Patterns, Thresholds, thresholds
-from carepost.records.posts.travelling import JOIN_PLACE, Reachable, reachable
+from carepost.records.posts.travelling import Reachable, reachable
 
 MOST = 1000
 """Counting stops here, and so does turning pages."""
@@ -56,7 +56,6 @@ class ListSql:
         self.week: Thresholds | None = thresholds(known, query.profile) if query.profile else None
         most = query.commute or MOST_COMMUTE
         self.reach: Reachable | None = reachable(asked.origin, query.way or DEFAULT_WAY, most) if asked.origin else None
-        self.most_minutes = most
 
     def page(self, start: int, size: int) -> str:
         """One row: the stamp of the patterns, [count of each part], how many do not fit, [[part, id, minutes]].
@@ -87,19 +86,19 @@ class ListSql:
         )
 
     def parts(self) -> list[Part]:
-        """The parts of the list in their order: by rank, and in each what lies within reach before what states no place."""
+        """The parts of the list in their order: by rank; in each, what lies within reach before what has no place."""
         ranks: list[Answer | None] = [None]
         if self.week:
             ranks = [Answer.FITS, Answer.NEARLY, Answer.UNKNOWN, *([Answer.NO] if self.asked.query.show_all else [])]
-        return [Part(rank, (*self._rank(rank), *travel)) for rank in ranks for travel in self._travel()]
+        return [Part(rank, conditions) for rank in ranks for conditions in self._alternatives(rank)]
 
     def enough(self, rank: Answer | None) -> sql.Composable:
-        """How many there are of a rank, up to MOST + 1, as an expression."""
+        """How many there are of a rank, up to MOST + 1 of each part, as an expression."""
         counts = [
             sql.SQL("(SELECT count(*) FROM (SELECT 1 {rows} LIMIT {most}) counted)").format(
-                rows=self._rows((*self._rank(rank), *travel)), most=sql.Literal(MOST + 1)
+                rows=self._rows(conditions), most=sql.Literal(MOST + 1)
             )
-            for travel in self._travel()
+            for conditions in self._alternatives(rank)
         ]
         return sql.SQL(" + ").join(counts)
 
@@ -122,9 +121,7 @@ class ListSql:
 
     def _rows(self, conditions: Iterable[Condition]) -> sql.Composable:
         every = sql.SQL(" AND ").join((*self._asked(), *conditions))
-        return sql.SQL("FROM posts_post p{join} WHERE {every}").format(
-            join=JOIN_PLACE if self.reach else sql.SQL(""), every=every
-        )
+        return sql.SQL("FROM posts_post p WHERE {every}").format(every=every)
 
     def _order(self) -> sql.Composable:
         order = self.asked.query.order
@@ -134,34 +131,39 @@ class ListSql:
             return sql.SQL("p.kind, p.pay_hour_fen DESC NULLS LAST, p.id DESC")
         return sql.SQL("p.kind, coalesce(p.opened_at, p.created_at) DESC, p.id DESC")
 
-    def _travel(self) -> list[tuple[Condition, ...]]:
-        """Within reach, and travel not stated; one part of everything where nobody says where she sets out from."""
+    def _alternatives(self, rank: Answer | None) -> list[tuple[Condition, ...]]:
+        """The conditions of a rank: one set, or one for what lies within reach and one for what has no place.
+
+        Where travel is not stated it counts as 0, and the card says so.
+        """
+        alike = self._rank(rank)
         if self.reach is None:
-            return [()]
-        within = sql.SQL("{minutes} <= {most}").format(minutes=self.reach.minutes, most=sql.Literal(self.most_minutes))
-        return [(self.reach.near, within), (sql.SQL("NOT p.at_home AND coalesce(p.latitude, w.latitude) IS NULL"),)]
+            return [alike]
+        return [self._within_reach(rank, self.reach), (self.reach.nowhere, *alike)]
 
     def _rank(self, rank: Answer | None) -> tuple[Condition, ...]:
+        """A rank where no travel counts: its patterns."""
         week = self.week
         if rank is None or week is None:
             return ()
         if rank is Answer.UNKNOWN:
             return (sql.SQL("(p.pattern_id IS NULL OR {})").format(_among("p.pattern_id", week.unknown)),)
-        if self.reach is None:
-            ids = {Answer.FITS: week.fits, Answer.NEARLY: week.nearly, Answer.NO: week.no}[rank]
-            return (_among("p.pattern_id", ids),)
-        # Nothing is stated of the travel: counted as 0, and said so on the card.
-        values = {
-            "minutes": sql.SQL("coalesce({}, 0)").format(self.reach.minutes),
-            "fits_to": _by_pattern(week.fits_to),
-            "nearly_to": _by_pattern(week.nearly_to),
-        }
+        return (_among("p.pattern_id", {Answer.FITS: week.fits, Answer.NEARLY: week.nearly, Answer.NO: week.no}[rank]),)
+
+    def _within_reach(self, rank: Answer | None, reach: Reachable) -> tuple[Condition, ...]:
+        week, most = self.week, sql.Literal(reach.most)
+        if rank is None or rank is Answer.UNKNOWN or week is None:
+            return reach.near, reach.at("{minutes} <= {most}", most=most), *self._rank(rank)
         ids, condition = {
-            Answer.FITS: (week.fits, "{minutes} <= {fits_to}"),
-            Answer.NEARLY: (week.fits + week.nearly, "{minutes} > {fits_to} AND {minutes} <= {nearly_to}"),
-            Answer.NO: (week.stated, "{minutes} > {nearly_to}"),
+            Answer.FITS: (week.fits, "{minutes} <= least({most}, {fits_to})"),
+            Answer.NEARLY: (
+                week.fits + week.nearly,
+                "{minutes} > {fits_to} AND {minutes} <= least({most}, {nearly_to})",
+            ),
+            Answer.NO: (week.stated, "{minutes} > {nearly_to} AND {minutes} <= {most}"),
         }[rank]
-        return _among("p.pattern_id", ids), sql.SQL(condition).format(**values)
+        values = {"most": most, "fits_to": _by_pattern(week.fits_to), "nearly_to": _by_pattern(week.nearly_to)}
+        return reach.near, reach.at(condition, **values), _among("p.pattern_id", ids)
 
     def _asked(self) -> Iterable[Condition]:
         asked, query = self.asked, self.asked.query
@@ -171,6 +173,9 @@ class ListSql:
         for word in query_terms(query.words):
             ways = [sql.SQL("p.terms @> {}").format(_texts(sorted(way))) for way in word]
             yield sql.SQL("({})").format(sql.SQL(" OR ").join(ways))
+            # Follows from the line above; said twice, a word counts as rarer, and the planner looks words up in their
+            # index instead of in the rows of the list one by one, unless half of all posts hold it.
+            yield sql.SQL("p.terms && {}").format(_texts(sorted(frozenset().union(*word))))
         if query.pay_min_fen is not None:
             yield sql.SQL("p.pay_hour_fen >= {}").format(sql.Literal(query.pay_min_fen))
         yield from self._kinds(query.kinds)

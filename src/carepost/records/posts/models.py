@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce
 from carepost.records.employers import Employer
 from carepost.records.places import Place
 
-
 # What the list asks of a post, so that it is answered from an index without a look at the row.
 _LISTED = models.Q(state__in=["reported", "published"])
 _ASKED = ["expires_on", "pattern", "at_home", "latitude", "longitude", "place", "employer", "form"]

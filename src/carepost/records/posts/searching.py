@@ -109,10 +109,13 @@ def _ask(asked: Asked, page: int, size: int) -> _Answer:
 
 
 def _by_rank(ranks: list[Answer | None], counts: list[int]) -> dict[Answer, Count]:
+    """How many of each answer; those that the counting did not come to are absent."""
     found: dict[Answer, int] = {}
+    before = 0
     for rank, number in zip(ranks, counts, strict=True):
-        if rank is not None:
+        if rank is not None and before <= MOST:
             found[rank] = found.get(rank, 0) + number
+        before += number
     return {rank: capped(number) for rank, number in found.items()}
 
 
