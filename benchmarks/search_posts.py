@@ -46,8 +46,14 @@ def _kind_of_post(dice: random.Random) -> tuple[dict[str, Any], str, int | None]
         "place": CITY,
         "form": "part_time" if hourly else "full_time",
         "employer": {"name": "青岛示例服饰有限公司"},
-        "pay": {"per": "hour" if hourly else "month", "low": dice.randint(18, 45) if hourly else dice.randint(22, 80) * 100},
-        "work": {"duties": f"{title}，按排班完成当天的工作，服从现场安排", "at_home": "yes" if dice.random() < 0.08 else "no"},
+        "pay": {
+            "per": "hour" if hourly else "month",
+            "low": dice.randint(18, 45) if hourly else dice.randint(22, 80) * 100,
+        },
+        "work": {
+            "duties": f"{title}，按排班完成当天的工作，服从现场安排",
+            "at_home": "yes" if dice.random() < 0.08 else "no",
+        },
         "insurance": {"social": dice.choice(("yes", "no"))},
     }
     if dice.random() < 0.93:

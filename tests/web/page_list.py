@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from carepost.domain.roles import Role
 from tests.records.posts.build import employer, own_post, place, reported_post
+from tests.web.public.build import complete_post, shop
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,28 @@ PAGES = (
     PageType("reported post that says nothing", "/posts/silent/"),
     PageType("own post", "/posts/own1/"),
     PageType("no such post", "/posts/nothing/", 404),
+    PageType("certified post", "/posts/whole/"),
+    PageType("card of a post", "/posts/whole/share/"),
+    PageType("card of a reported post", "/posts/reported1/share/"),
+    PageType("card of a post that is not there", "/posts/nothing/share/", 404),
+    PageType("card of a search", "/share/?place=370200&q=保洁&days=135&start=08:30&end=16:00&pay_min=20"),
+    PageType("card of a search with her week", "/share/?place=370200&week=12345_0830-1600&with=week"),
+    PageType("card of the whole country", "/share/"),
+    PageType("code of another site", "/qr.svg?path=https://example.org/posts/", 400),
     PageType("standard", "/standard/"),
     PageType("changes of the standard", "/standard/changes/"),
     PageType("no such edition", "/standard/?version=0.1", 404),
     PageType("employers", "/employers/"),
     PageType("employers of a place without any", "/employers/?place=440000"),
+    PageType("employers by name", "/employers/?q=花店"),
+    PageType("no employer of that name", "/employers/?q=没有&place=370200"),
+    PageType("too long a name", "/employers/?q=" + "长" * 61, 400),
     PageType("employer", "/employers/emp1/"),
+    PageType("registered employer", "/employers/shop/"),
+    PageType("bureaus", "/bureaus/"),
+    PageType("bureau", "/bureaus/370200/"),
+    PageType("bureau of a province", "/bureaus/370000/"),
+    PageType("no such bureau", "/bureaus/999999/", 404),
     PageType("no such employer", "/employers/nothing/", 404),
     PageType("no such page", "/nothing/", 404),
     PageType("login", "/account/login/"),
@@ -62,6 +79,8 @@ def lay_records() -> None:
     place("440000")
     factory = employer("emp1", "青岛KFC有限公司", "370200")
     own_post("own1", "published", employer=factory, place=place("370200"))
+    complete_post("whole")
+    complete_post("demo", employer=shop("demo", "演示花店", "demo"), demo=True)
     reported_post(
         "reported1",
         title="缝纫工 (part-time)",

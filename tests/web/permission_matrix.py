@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from carepost.domain.roles import ROLE_LABELS, Actor, Role
 from carepost.records.posts import import_listings
 from tests.records.posts.build import as_csv, employer, listing, reported_post
+from tests.web.public.build import complete_post
 
 # The system acts through no page.
 ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
@@ -90,7 +91,9 @@ def import_run() -> dict[str, object]:
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
     "reported post": reported,
+    "own post": lambda: {"code": complete_post("matrix3").code},
     "employer": employer_with_post,
+    "bureau": lambda: {"code": "370200"},
     "import": import_run,
 }
 
@@ -120,10 +123,17 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:about"),
     open_to_all("public:posts"),
     open_to_all("public:post", kwargs="reported post"),
+    open_to_all("public:share_post", kwargs="reported post"),
+    open_to_all("public:job_posting", kwargs="own post"),
+    open_to_all("public:share"),
+    # Without a path there is nothing to make a code of.
+    open_to_all("public:code", get=400),
     open_to_all("public:standard"),
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
+    open_to_all("public:bureaus"),
+    open_to_all("public:bureau", kwargs="bureau"),
     open_to_all("api:posts"),
     open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),

@@ -8,6 +8,7 @@ from .queries import PlaceMatch as PlaceMatch
 from .queries import ancestors as ancestors
 from .queries import area_prefixes as area_prefixes
 from .queries import bureau_of as bureau_of
+from .queries import bureaus as bureaus
 from .queries import children as children
 from .queries import code_prefix as code_prefix
 from .queries import find_place as find_place

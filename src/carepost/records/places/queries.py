@@ -105,6 +105,14 @@ def bureau_of(place: Place) -> Bureau | None:
     return _nearest(place, _bureaus((place,)))
 
 
+def bureaus() -> tuple[tuple[Bureau, Bureau | None], ...]:
+    """Every bureau with the nearest one above it (None: there is none), by the code of its place; one query."""
+    known = {bureau.place_id: bureau for bureau in Bureau.objects.order_by("place_id")}
+    for bureau in known.values():
+        bureau.place = directory().places[bureau.place_id]
+    return tuple((b, _nearest(b.place.parent, known) if b.place.parent else None) for b in known.values())
+
+
 def label_for(place: Place | None) -> Text:
     """The public label of posts there: the nearest bureau's (妈妈岗, 生育友好岗), else 育儿友好岗."""
     return NEUTRAL_LABEL if place is None else labels_for((place,))[place.code]

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.db import connection
 from psycopg import sql
 
-from carepost.domain.search import DEFAULT_WAY, KIND_GROUPS, MOST_COMMUTE, SearchQuery, Sort, query_terms
+from carepost.domain.search import DEFAULT_WAY, KIND_GROUPS, MOST_COMMUTE, Count, SearchQuery, Sort, query_terms
 from carepost.domain.travel import Point
 from carepost.domain.week import Answer
 from carepost.records.places import Place, code_prefix
@@ -35,7 +35,7 @@ class Asked:
     place: Place | None
     origin: Point | None
     on: date
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[int] = frozenset()
     opened_after: datetime | None = None
 
 
@@ -180,10 +180,7 @@ class ListSql:
             yield sql.SQL("p.pay_hour_fen >= {}").format(sql.Literal(query.pay_min_fen))
         yield from self._kinds(query.kinds)
         if asked.hidden:
-            yield sql.SQL(
-                "(p.employer_id IS NULL OR p.employer_id <> ALL (ARRAY(SELECT id FROM employers_employer"
-                " WHERE code = ANY ({}))))"
-            ).format(_texts(sorted(asked.hidden)))
+            yield sql.SQL("(p.employer_id IS NULL OR NOT {})").format(_among("p.employer_id", asked.hidden))
         if asked.opened_after is not None:
             yield sql.SQL("coalesce(p.opened_at, p.created_at) > {}").format(sql.Literal(asked.opened_after))
 
@@ -217,9 +214,21 @@ def in_place(place: Place) -> sql.Composable:
     return sql.SQL("p.place_id LIKE {}").format(sql.Literal(f"{code_prefix(place)}%"))
 
 
-def counts(of: Iterable[sql.Composable]) -> str:
-    """One row of numbers."""
+def enough_in(place: Place, on: date) -> sql.Composable:
+    """How many posts everybody sees in a place and below it, up to MOST + 1, as an expression."""
+    return sql.SQL("(SELECT count(*) FROM (SELECT 1 FROM posts_post p WHERE {every} LIMIT {most}) counted)").format(
+        every=sql.SQL(" AND ").join((public_posts(on), in_place(place))), most=sql.Literal(MOST + 1)
+    )
+
+
+def numbers(of: Iterable[sql.Composable]) -> str:
+    """A statement whose one row are these numbers."""
     return _text(sql.SQL("SELECT {}").format(sql.SQL(", ").join(of)))
+
+
+def capped(number: int) -> Count:
+    """A number of rows as it is told: at most MOST, and that there are more."""
+    return Count(min(number, MOST), number > MOST)
 
 
 def _count(name: sql.Identifier) -> sql.Composable:

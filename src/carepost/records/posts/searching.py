@@ -11,11 +11,12 @@ from django.db import connection
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import Count, SearchQuery
+from carepost.domain.search import HOME, Count, SearchQuery
 from carepost.domain.travel import Point
 from carepost.domain.week import Answer, NotStated, ProfileFit, WeekProfile
-from carepost.records.places import Place, get_place
-from carepost.records.posts.list_sql import MOST, Asked, ListSql
+from carepost.domain.week import Pattern as Shifts
+from carepost.records.places import Place, get_place, points_of_places
+from carepost.records.posts.list_sql import MOST, Asked, ListSql, capped
 from carepost.records.posts.models import Post
 from carepost.records.posts.reaching import Patterns, fit_of, patterns, refresh_patterns
 
@@ -26,11 +27,14 @@ _NO_HOURS = NotStated()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A post of the list. `fit`: None where no week is asked. `minutes`: of travel each way, None: not stated."""
+    """A post of the list. `fit`: None where no week is asked. `minutes`: of travel each way, `shifts`: its pattern;
+    None: not stated.
+    """
 
     post: Post
     fit: ProfileFit | None = None
     minutes: int | None = None
+    shifts: Shifts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def search(
     origin: Point | None,
     on: date | None = None,
     per_page: int = 20,
-    hidden: frozenset[str] = frozenset(),
+    hidden: frozenset[int] = frozenset(),
     opened_after: datetime | None = None,
 ) -> PostPage:
     """The posts that everybody may see on a day (today unless told), in two statements however many they are.
@@ -65,7 +69,7 @@ def search(
     `place` and `origin` are what the query's `place` and `origin` stand for. What fits the week comes first, then what
     nearly does, then what states no hours; what does not fit only with `show_all`. With an origin, posts within
     `commute` minutes each way (240 unless told) come before those that state no place of work, and farther ones are not
-    listed. Own posts stand before reported ones, then the query's order holds, then the newest row. `hidden`: codes of
+    listed. Own posts stand before reported ones, then the query's order holds, then the newest row. `hidden`: ids of
     employers left out. `opened_after`: only what opened later.
     """
     asked = Asked(query, place, origin, on or timezone.localdate(), hidden, opened_after)
@@ -85,9 +89,14 @@ def search(
     )
 
 
-def capped(number: int) -> Count:
-    """A number of rows as it is told: at most MOST, and that there are more."""
-    return Count(min(number, MOST), number > MOST)
+def origin_of(query: SearchQuery, home: Point | None = None) -> Point | None:
+    """Where the way to work begins: the point asked, the home that she keeps, or the point of the county or town asked.
+
+    None where nothing of the kind is asked, or where no source states a point: travel is "not stated" then.
+    """
+    if query.origin == HOME:
+        return home
+    return points_of_places().get(query.origin) if isinstance(query.origin, str) else query.origin
 
 
 _Answer = tuple[list[int], int, Patterns, list[tuple[int, int, int | None]], ListSql]
@@ -123,11 +132,11 @@ def _found(query: SearchQuery, rows: list[tuple[Answer | None, int, int | None]]
     """The posts of a page; within a rank the own ones first, so that each kind stands together on the page."""
     posts = {post.pk: post for post in whole(pk for _, pk, _ in rows)}
     items = [
-        (rank, Found(posts[pk], _fit(posts[pk], query.profile, minutes, known), minutes))
+        (rank.rank if rank else 0, _item(posts[pk], query.profile, minutes, known))
         for rank, pk, minutes in rows
         if pk in posts
     ]
-    items.sort(key=lambda item: (item[0].rank if item[0] else 0, item[1].post.kind))
+    items.sort(key=lambda item: (item[0], item[1].post.kind))
     return tuple(found for _, found in items)
 
 
@@ -140,8 +149,7 @@ def whole(ids: Iterable[int]) -> list[Post]:
     return posts
 
 
-def _fit(post: Post, profile: WeekProfile | None, minutes: int | None, known: Patterns) -> ProfileFit | None:
-    if profile is None:
-        return None
-    shifts = known.shifts[post.pattern_id] if post.pattern_id else _NO_HOURS
-    return fit_of(shifts, profile, minutes)
+def _item(post: Post, profile: WeekProfile | None, minutes: int | None, known: Patterns) -> Found:
+    shifts = known.shifts.get(post.pattern_id) if post.pattern_id else None
+    fit = None if profile is None else fit_of(shifts or _NO_HOURS, profile, minutes)
+    return Found(post, fit, minutes, shifts)
