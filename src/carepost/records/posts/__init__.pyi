@@ -42,6 +42,7 @@ from .models import Kind as Kind
 from .models import Pattern as Pattern
 from .models import Post as Post
 from .models import State as State
+from .models import Unmet as Unmet
 from .operations import Conflict as Conflict
 from .operations import certify_post as certify_post
 from .operations import downgrade_post as downgrade_post
@@ -65,6 +66,7 @@ from .queries import ImportNotFound as ImportNotFound
 from .queries import PostNotFound as PostNotFound
 from .queries import access_import as access_import
 from .queries import access_post as access_post
+from .queries import count_in as count_in
 from .queries import counts_by_place as counts_by_place
 from .queries import imports_of as imports_of
 from .queries import publisher_of as publisher_of
@@ -80,3 +82,5 @@ from .sheets import FileRefused as FileRefused
 from .sources import REPORTED_LISTINGS as REPORTED_LISTINGS
 from .travelling import minutes_to as minutes_to
 from .travelling import point_of as point_of
+from .unmet import count_unmet as count_unmet
+from .unmet import unmet_in as unmet_in

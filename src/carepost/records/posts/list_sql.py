@@ -214,10 +214,11 @@ def in_place(place: Place) -> sql.Composable:
     return sql.SQL("p.place_id LIKE {}").format(sql.Literal(f"{code_prefix(place)}%"))
 
 
-def enough_in(place: Place, on: date) -> sql.Composable:
+def enough_in(place: Place | None, on: date) -> sql.Composable:
     """How many posts everybody sees in a place and below it, up to MOST + 1, as an expression."""
+    conditions = (public_posts(on), *([in_place(place)] if place else []))
     return sql.SQL("(SELECT count(*) FROM (SELECT 1 FROM posts_post p WHERE {every} LIMIT {most}) counted)").format(
-        every=sql.SQL(" AND ").join((public_posts(on), in_place(place))), most=sql.Literal(MOST + 1)
+        every=sql.SQL(" AND ").join(conditions), most=sql.Literal(MOST + 1)
     )
 
 

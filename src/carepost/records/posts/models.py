@@ -167,3 +167,25 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.file_name}"
+
+
+class Unmet(models.Model):
+    """Somebody found no post that suits her and said so: the day, the city, and which filters she had set.
+
+    No person, no week, no words, no point; rows that are alike are one, with their number.
+    """
+
+    on = models.DateField()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    filters = models.CharField(max_length=60, blank=True)
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["on", "place", "filters"], nulls_distinct=False, name="posts_unmet_alike_is_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.place_id or ''} {self.filters}: {self.number}"

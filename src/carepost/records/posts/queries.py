@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -35,14 +36,17 @@ def access_post(actor: Actor, code: str, *, on: date | None = None) -> Post:
 
 def counts_by_place(actor: Actor, parent: Place | None, *, on: date | None = None) -> tuple[tuple[Place, Count], ...]:
     """The places right below `parent` (provinces for None) that have posts for everybody in them, in pinyin order."""
-    below = children(parent)
-    if not below:
-        return ()
-    day = on or timezone.localdate()
+    return tuple((place, count) for place, count in count_in(children(parent), on=on).items() if place and count)
+
+
+def count_in(places: Iterable[Place | None], *, on: date | None = None) -> dict[Place | None, Count]:
+    """How many posts everybody sees in each place and below it; None is the whole country."""
+    asked, day = list(places), on or timezone.localdate()
+    if not asked:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(numbers(enough_in(place, day) for place in below))
-        found = cursor.fetchone()
-    return tuple((place, capped(number)) for place, number in zip(below, found, strict=True) if number)
+        cursor.execute(numbers(enough_in(place, day) for place in asked))
+        return {place: capped(number) for place, number in zip(asked, cursor.fetchone(), strict=True)}
 
 
 def publisher_of(post: Post) -> Text | None:
