@@ -14,6 +14,8 @@ class PageType:
     officer: bool = False
 
 
+WEEK = "p=school-run&hol=same&pick=12345_1620-1700&pickby=35&home=370200&way=bike&commute=30"
+
 PAGES = (
     PageType("home", "/"),
     PageType("about", "/about/"),
@@ -22,6 +24,17 @@ PAGES = (
     PageType("a place without posts", "/posts/?place=440100"),
     PageType("an unknown place", "/posts/?place=999999"),
     PageType("post", "/posts/{post}/"),
+    PageType("week, a preset", "/week/"),
+    PageType("week, blocks", "/week/blocks/?p=school-run"),
+    PageType("week, exact times", "/week/times/?p=school-run&add=2"),
+    PageType("week with a wrong row", "/week/times/?p=school-run&s1=1700&e1=0900"),
+    PageType("week, duties", "/week/duties/?p=school-run&drop=12345_0800-0830&dropby=24"),
+    PageType("week, holidays", "/week/holiday/?p=school-run&hol=own"),
+    PageType("week, hours of the holidays", "/week/holiday-hours/?p=school-run&hol=own"),
+    PageType("week, home", "/week/home/?p=school-run"),
+    PageType("week, home in a city", "/week/home/?p=school-run&home=370200"),
+    PageType("week, travel", "/week/travel/?p=school-run"),
+    PageType("week said back", f"/week/summary/?{WEEK}"),
     PageType("standard", "/standard/"),
     PageType("changes of the standard", "/standard/changes/"),
     PageType("employers", "/employers/"),

@@ -20,6 +20,11 @@ class PageType:
     method: str = "GET"
 
 
+WEEK = (
+    "p=school-run&hol=own&ht=12345_0830-1200&drop=12345_0800-0830&pick=12345_1620-1700&pickby=35&busy=6_0900-1000"
+    "&home=370200&school=36.07,120.38&way=bike&commute=30&travel=20"
+)
+
 PAGES = (
     PageType("home", "/"),
     PageType("about", "/about/"),
@@ -42,6 +47,24 @@ PAGES = (
     PageType("card of a search with her week", "/share/?place=370200&week=12345_0830-1600&with=week"),
     PageType("card of the whole country", "/share/"),
     PageType("code of another site", "/qr.svg?path=https://example.org/posts/", 400),
+    PageType("week, a preset", "/week/"),
+    PageType("week, blocks", "/week/blocks/?p=school-run"),
+    PageType("week, exact times", "/week/times/?p=school-run&add=2"),
+    PageType("week, duties", "/week/duties/?p=school-run&drop=12345_0800-0835&dropby=24"),
+    PageType("week, holidays", "/week/holiday/?p=school-run&hol=own"),
+    PageType("week, hours of the holidays", "/week/holiday-hours/?p=school-run&hol=own&ht=1_0900-1100"),
+    PageType("week, home", "/week/home/?p=school-run"),
+    PageType("week, home in a city", "/week/home/?home=370200"),
+    PageType("week, home at a pin", "/week/home/?home=36.07,120.38"),
+    PageType("week, school", "/week/school/?home=370200"),
+    PageType("week, travel", "/week/travel/?commute=35&travel=25"),
+    PageType("week, travel from home", "/week/travel/?home=370200&travel=25"),
+    PageType("week said back", f"/week/summary/?{WEEK}"),
+    PageType("week said back, nothing said", "/week/summary/"),
+    PageType("week with a wrong row", "/week/times/?p=school-run&s1=1700&e1=0900", 422),
+    PageType("week with an unknown place", "/week/home/?home=999999", 422),
+    PageType("week said back with a wrong answer", "/week/summary/?way=boat", 422),
+    PageType("no such page of the week", "/week/nothing/", 404),
     PageType("standard", "/standard/"),
     PageType("changes of the standard", "/standard/changes/"),
     PageType("no such edition", "/standard/?version=0.1", 404),

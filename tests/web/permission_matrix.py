@@ -90,6 +90,7 @@ def import_run() -> dict[str, object]:
 
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
+    "step of the week": lambda: {"name": "blocks"},
     "reported post": reported,
     "own post": lambda: {"code": complete_post("matrix3").code},
     "employer": employer_with_post,
@@ -128,6 +129,9 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:share"),
     # Without a path there is nothing to make a code of.
     open_to_all("public:code", get=400),
+    open_to_all("public:week"),
+    open_to_all("public:week_step", kwargs="step of the week"),
+    open_to_all("public:week_summary", post=422),
     open_to_all("public:standard"),
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carepost.web.public import bureaus, employers, job_posting, post, search_page, share, standard, views
+from carepost.web.public import bureaus, employers, job_posting, post, search_page, share, standard, views, week
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("posts/<slug:code>/job.json", job_posting.job_posting, name="job_posting"),
     path("share/", share.search_card, name="share"),
     path("qr.svg", share.code_image, name="code"),
+    path("week/", week.step, name="week"),
+    path("week/summary/", week.summary, name="week_summary"),
+    path("week/<slug:name>/", week.step, name="week_step"),
     path("standard/", standard.standard, name="standard"),
     path("standard/changes/", standard.changes, name="standard_changes"),
     path("employers/", employers.employers, name="employers"),
