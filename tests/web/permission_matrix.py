@@ -96,6 +96,8 @@ KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "employer": employer_with_post,
     "bureau": lambda: {"code": "370200"},
     "import": import_run,
+    "nothing of hers": lambda: {"code": "nothing"},
+    "no such token": lambda: {"token": "guessed"},
 }
 
 ACCOUNT: tuple[tuple[Row, ...], ...] = (
@@ -150,7 +152,36 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:import_template", *OFFICERS),
     only("bureau:import_report", *OFFICERS, kwargs="import"),
 )
-ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BUREAU) for row in rows)
+CARER: tuple[tuple[Row, ...], ...] = (
+    logged_in("carer:home"),
+    logged_in("carer:read_notices", get=None, post=302),
+    logged_in("carer:keep_week", get=None, post=302),
+    logged_in("carer:drop_week", get=None, post=302),
+    logged_in("carer:profile"),
+    logged_in("carer:skills", post=302),
+    logged_in("carer:break", post=302),
+    logged_in("carer:about", post=302),
+    logged_in("carer:experience", post=422),
+    logged_in("carer:drop_experience", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:searches"),
+    logged_in("carer:new_search", post=422),
+    logged_in("carer:search", get=404, post=404, kwargs="nothing of hers"),
+    logged_in("carer:search_posts", get=404, kwargs="nothing of hers"),
+    logged_in("carer:pause_search", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:resume_search", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:delete_search", get=None, post=404, kwargs="nothing of hers"),
+    open_to_all("carer:stop", get=404, post=404, kwargs="no such token"),
+    logged_in("carer:posts"),
+    logged_in("carer:save_post", post=302, kwargs="reported post"),
+    logged_in("carer:unsave_post", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:employers"),
+    logged_in("carer:hide_employer", post=302, kwargs="employer"),
+    logged_in("carer:show_employer", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:data"),
+    logged_in("carer:export"),
+    logged_in("carer:erase", post=422),
+)
+ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *CARER, *BUREAU) for row in rows)
 
 
 def permission_rows() -> tuple[tuple[str, ...], ...]:

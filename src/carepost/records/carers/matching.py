@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import BadParameter, SavedWeek, SearchQuery, address_of, parse_search
+from carepost.domain.search import SavedWeek, SearchQuery, address_of, parse_search
 from carepost.domain.travel import Point
 from carepost.domain.week import Answer
 from carepost.records.carers.profile import kept_week
@@ -23,14 +23,11 @@ TOLD_MAX = 100
 
 
 def saved_week(user: User) -> SavedWeek | None:
-    """What `week=saved` and `from=home` stand for in her addresses; None when she keeps no week."""
-    answers = kept_week(user)
-    if answers is None:
+    """What `week=saved` and `from=home` stand for in her addresses; None when she keeps no time to work."""
+    entry = kept_week(user)
+    if entry is None or not entry.term.week:
         return None
-    try:
-        said = parse_search({**answers, "from": answers.get("home", "")})
-    except BadParameter:  # kept in a form that is no longer read: she is asked again
-        return None
+    said = parse_search(entry.search_query())
     home = said.origin if isinstance(said.origin, Point) else None
     return SavedWeek(said.profile, home, said.way) if said.profile else None
 

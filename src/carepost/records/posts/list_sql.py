@@ -35,7 +35,7 @@ class Asked:
     place: Place | None
     origin: Point | None
     on: date
-    hidden: frozenset[int] = frozenset()
+    hidden: frozenset[str] = frozenset()
     opened_after: datetime | None = None
 
 
@@ -180,7 +180,10 @@ class ListSql:
             yield sql.SQL("p.pay_hour_fen >= {}").format(sql.Literal(query.pay_min_fen))
         yield from self._kinds(query.kinds)
         if asked.hidden:
-            yield sql.SQL("(p.employer_id IS NULL OR NOT {})").format(_among("p.employer_id", asked.hidden))
+            yield sql.SQL(
+                "(p.employer_id IS NULL OR p.employer_id <> ALL"
+                " (ARRAY(SELECT id FROM employers_employer WHERE code = ANY ({}))))"
+            ).format(_texts(sorted(asked.hidden)))
         if asked.opened_after is not None:
             yield sql.SQL("coalesce(p.opened_at, p.created_at) > {}").format(sql.Literal(asked.opened_after))
 

@@ -35,7 +35,7 @@ def relaxed(
     place: Place | None,
     origin: Point | None,
     on: date | None = None,
-    hidden: frozenset[int] = frozenset(),
+    hidden: frozenset[str] = frozenset(),
 ) -> tuple[Relaxed, ...]:
     """The single changes that bring most posts that fit, at most BEST, in one statement; none that bring nothing.
 

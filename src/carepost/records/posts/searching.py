@@ -61,7 +61,7 @@ def search(
     origin: Point | None,
     on: date | None = None,
     per_page: int = 20,
-    hidden: frozenset[int] = frozenset(),
+    hidden: frozenset[str] = frozenset(),
     opened_after: datetime | None = None,
 ) -> PostPage:
     """The posts that everybody may see on a day (today unless told), in two statements however many they are.
@@ -69,7 +69,7 @@ def search(
     `place` and `origin` are what the query's `place` and `origin` stand for. What fits the week comes first, then what
     nearly does, then what states no hours; what does not fit only with `show_all`. With an origin, posts within
     `commute` minutes each way (240 unless told) come before those that state no place of work, and farther ones are not
-    listed. Own posts stand before reported ones, then the query's order holds, then the newest row. `hidden`: ids of
+    listed. Own posts stand before reported ones, then the query's order holds, then the newest row. `hidden`: codes of
     employers left out. `opened_after`: only what opened later.
     """
     asked = Asked(query, place, origin, on or timezone.localdate(), hidden, opened_after)

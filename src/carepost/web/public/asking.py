@@ -31,12 +31,12 @@ class NotThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A search and what it stands for. `hidden`: ids of the employers whose posts she does not want to see."""
+    """A search and what it stands for. `hidden`: codes of the employers whose posts she does not want to see."""
 
     query: SearchQuery
     place: Place | None
     origin: Point | None
-    hidden: frozenset[int] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
 
 def asking_of(request: HttpRequest) -> Asking:
