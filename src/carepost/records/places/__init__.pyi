@@ -1,3 +1,4 @@
+from .directory import NEAR_ENOUGH as NEAR_ENOUGH
 from .models import Bureau as Bureau
 from .models import Level as Level
 from .models import Place as Place
@@ -17,6 +18,7 @@ from .queries import in_area as in_area
 from .queries import label_for as label_for
 from .queries import labels_for as labels_for
 from .queries import locate_place as locate_place
+from .queries import points_of_places as points_of_places
 from .reader import area_of as area_of
 from .seed import load_places as load_places
 from .tables import shipped_index as shipped_index
