@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from carepost.domain.calendar import (
     CalendarError,
     Standing,
+    add_months,
     add_working_days,
     read_calendar,
     shipped_calendar,
@@ -62,6 +63,20 @@ def test_counting_in_two_steps_is_counting_in_one(day: date, first: int, second:
 def test_a_later_start_never_ends_earlier(day: date, number: int) -> None:
     later = add_working_days(day + timedelta(days=1), number, CALENDAR).day
     assert later >= add_working_days(day, number, CALENDAR).day
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ("2026-11-22", 6, "2027-05-22"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2027-08-31", 6, "2028-02-29"),
+        ("2026-12-01", 12, "2027-12-01"),
+        ("2026-12-31", 0, "2026-12-31"),
+    ],
+)
+def test_months_are_added_by_the_calendar(start: str, months: int, end: str) -> None:
+    assert add_months(date.fromisoformat(start), months).isoformat() == end
 
 
 @pytest.mark.parametrize("number", [-1, 4001])

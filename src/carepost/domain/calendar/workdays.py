@@ -1,8 +1,9 @@
-"""Counting working days over a dated file of holidays; beyond the file only weekends are known, and the answer says so."""
+"""Counting working days over a dated file of holidays; beyond the file only weekends are known, and that is said."""
 
 from __future__ import annotations
 
 import csv
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,6 +95,13 @@ def working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
         return -working_days_between(end, start, calendar)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(calendar.is_working(day) for day in days)
+
+
+def add_months(day: date, number: int) -> date:
+    """The same day of the month `number` (not negative) months later; the month's last day where it has no such day."""
+    months = day.year * 12 + day.month - 1 + number
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @cache

@@ -8,6 +8,7 @@ from .facts import understood_of as understood_of
 from .importing import OUTCOME_LABELS as OUTCOME_LABELS
 from .importing import Outcome as Outcome
 from .importing import import_listings as import_listings
+from .life import CLOSABLE as CLOSABLE
 from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
 from .models import ImportRun as ImportRun
@@ -23,9 +24,11 @@ from .operations import expire_post as expire_post
 from .operations import move_post as move_post
 from .operations import pause_post as pause_post
 from .operations import publish_post as publish_post
+from .operations import renew_certificate as renew_certificate
 from .operations import resume_post as resume_post
 from .operations import return_post as return_post
 from .operations import revise_post as revise_post
+from .operations import revoke_post as revoke_post
 from .operations import roles_on as roles_on
 from .operations import submit_post as submit_post
 from .operations import withdraw_post as withdraw_post
