@@ -96,7 +96,7 @@ def batches_in(prefixes: tuple[str, ...] | None = None, *, most: int = 200) -> t
     """Published batches, newest first; those of places under the prefixes where they are given."""
     batches = Batch.objects.select_related("place").order_by("-closed_at", "-id")
     if prefixes is not None:
-        batches = batches.filter(reduce(or_, (Q(place_id__startswith=prefix) for prefix in prefixes), Q(pk__in=[])))
+        batches = batches.filter(reduce(or_, (Q(place__code__startswith=prefix) for prefix in prefixes), Q(pk__in=[])))
     return tuple(batches[:most])
 
 

@@ -165,7 +165,7 @@ def proposals_of(actor: Actor, *, at: datetime) -> tuple[tuple[Proposal, bool], 
 def access_proposal(actor: Actor, code: str) -> Proposal:
     """A proposal for officers of its area and members of its employer. Raises ProposalNotFound."""
     theirs = Q(post__employer__code__in=actor.scopes(*EMPLOYERS))
-    mine = _in_area(actor, "post__place_id") if actor.holds(*OFFICERS) else Q(pk__in=[])
+    mine = _in_area(actor, "post__place") if actor.holds(*OFFICERS) else Q(pk__in=[])
     proposal = _whole_proposals().filter(theirs | mine, code=code).first()
     if proposal is None:
         raise ProposalNotFound(code)
@@ -188,10 +188,10 @@ def paged(items: Sequence[Item] | QuerySet, page: int, *, per_page: int = PER_PA
 def _briefs(actor: Actor, at: datetime, place: Place | None, words: str) -> list[_Brief]:
     """Every post that waits, in few columns: deadlines follow the calendar, which the database does not know."""
     posts = visible_to(actor, on=timezone.localdate(at)).filter(
-        _in_area(actor, "place_id"), kind=Kind.OWN, state=State.SUBMITTED
+        _in_area(actor, "place"), kind=Kind.OWN, state=State.SUBMITTED
     )
     if place:
-        posts = posts.filter(place_id__startswith=code_prefix(place))
+        posts = posts.filter(place__code__startswith=code_prefix(place))
     for word in words.split():
         posts = posts.filter(Q(title__icontains=word) | Q(employer__name__icontains=word) | Q(code=word))
     posts = posts.annotate(
@@ -233,7 +233,7 @@ def _order(brief: _Brief, sort: Sort) -> tuple[object, ...]:
 
 
 def _rechecks(actor: Actor, on: date) -> QuerySet[Certificate]:
-    return needs_recheck(on).filter(_in_area(actor, "post__place_id"))
+    return needs_recheck(on).filter(_in_area(actor, "post__place"))
 
 
 def _whole_proposals() -> QuerySet[Proposal]:
@@ -241,12 +241,12 @@ def _whole_proposals() -> QuerySet[Proposal]:
 
 
 def _proposals(actor: Actor) -> QuerySet[Proposal]:
-    return _whole_proposals().filter(_in_area(actor, "post__place_id"))
+    return _whole_proposals().filter(_in_area(actor, "post__place"))
 
 
 def _in_area(actor: Actor, column: str) -> Q:
     """Rows whose place lies where the actor is an officer; a row without a place is every officer's."""
     prefixes: Iterable[str] = area_prefixes(actor, *OFFICERS)
     return reduce(
-        or_, (Q(**{f"{column}__startswith": prefix}) for prefix in prefixes), Q(**{f"{column}__isnull": True})
+        or_, (Q(**{f"{column}__code__startswith": prefix}) for prefix in prefixes), Q(**{f"{column}__isnull": True})
     )
