@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "carepost.records.people",
     "carepost.records.employers",
     "carepost.records.posts",
+    "carepost.records.carers",
     "carepost.records.certification",
     "carepost.web",
     "django.contrib.auth",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("carepost.web.public.urls")),
     path("account/", include("carepost.web.account.urls")),
+    path("me/", include("carepost.web.carer.urls")),
     path("bureau/", include("carepost.web.bureau.urls")),
     path("api/v1/", include("carepost.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -33,7 +33,7 @@ def test_numbers_run_by_county_and_year() -> None:
 @pytest.mark.django_db
 def test_a_demo_certificate_says_so_and_takes_no_real_number() -> None:
     demo, real = certified("own1", demo=True), certified("own2")
-    assert (demo.number, demo.demo) == ("演示442000-2026-00001", True)
+    assert (demo.number, demo.demo) == ("演示-442000-2026-00001", True)
     assert (real.number, real.demo) == ("442000-2026-00001", False)
 
 

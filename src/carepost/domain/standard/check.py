@@ -67,6 +67,8 @@ class WordingHit(Protocol):
     @property
     def evidence(self) -> Mark: ...
     @property
+    def span(self) -> tuple[int, int]: ...
+    @property
     def words(self) -> str: ...
     @property
     def message(self) -> Text: ...
@@ -74,6 +76,8 @@ class WordingHit(Protocol):
     def article(self) -> str: ...
     @property
     def fix(self) -> Text | None: ...
+    @property
+    def replacement(self) -> str | None: ...
 
 
 Wording = Callable[[str], Sequence[WordingHit]]
@@ -180,12 +184,29 @@ def _wording(case: Case, wording: Wording | None) -> Iterator[Outcome]:
         yield case.unanswered(WORDING, reason=Text("未接入措辞检查", "no wording check is joined"))
         return
     post = case.post
+    worded = {
+        "title": post.title,
+        "text": post.text,
+        "asks.conditions": post.asks.conditions,
+        "work.duties": post.work.duties,
+    }
     seen: set[str] = set()
-    for text in (post.title, post.text, post.asks.conditions, post.work.duties):
+    for field, text in worded.items():
         for hit in wording(text) if text.strip() else ():
             if hit.phrase_class != "ok" and hit.words not in seen:
                 seen.add(hit.words)
-                yield _worded(case, hit)
+                new = _reworded(text, hit, wording)
+                found = replace(_worded(case, hit), found_in=field)
+                yield replace(found, fix_field=field, fix_value=new) if new is not None else found
+
+
+def _reworded(text: str, hit: WordingHit, wording: Wording) -> str | None:
+    """The text with the lawful wording in place of the hit; None without one, or where the same words would remain."""
+    if hit.replacement is None:
+        return None
+    start, end = hit.span
+    new = text[:start] + hit.replacement + text[end:]
+    return None if any(other.words == hit.words for other in wording(new)) else new
 
 
 def _worded(case: Case, hit: WordingHit) -> Finding:

@@ -1,5 +1,6 @@
 """The week: windows, quarter-hours, shift patterns, whether one fits the other, and the school day."""
 
+from carepost.domain.week.answers import PIN_DECIMALS, DutyEntry, FreeTime, HolidayPlan, Origin
 from carepost.domain.week.describe import (
     describe,
     describe_minutes,
@@ -7,6 +8,7 @@ from carepost.domain.week.describe import (
     describe_window,
     describe_windows,
 )
+from carepost.domain.week.entry import EntryError, WeekEntry
 from carepost.domain.week.fit import (
     NEARLY_MAX_MINUTES,
     NEARLY_MAX_SHARE,
@@ -30,6 +32,7 @@ from carepost.domain.week.presets import (
     blocks_of_week,
     week_of_blocks,
 )
+from carepost.domain.week.reach import REACH_MAX_MINUTES, Reach, reach, reach_profile, reaches
 from carepost.domain.week.school import (
     KNOWN_SCHOOL_DAYS,
     NATION,
@@ -56,9 +59,11 @@ __all__ = [
     "NEARLY_MAX_MINUTES",
     "NEARLY_MAX_SHARE",
     "PACKED_BYTES",
+    "PIN_DECIMALS",
     "PRESETS",
     "QUARTER",
     "QUARTERS",
+    "REACH_MAX_MINUTES",
     "WEEK",
     "Answer",
     "Band",
@@ -68,15 +73,21 @@ __all__ = [
     "Cover",
     "DayPart",
     "Duty",
+    "DutyEntry",
     "DutyKind",
+    "EntryError",
     "Fit",
     "Fixed",
+    "FreeTime",
+    "HolidayPlan",
     "NotStated",
+    "Origin",
     "Output",
     "Pattern",
     "Preset",
     "Profile",
     "ProfileFit",
+    "Reach",
     "SchoolDay",
     "SchoolTime",
     "Shifts",
@@ -85,6 +96,7 @@ __all__ = [
     "Stage",
     "Travel",
     "Week",
+    "WeekEntry",
     "WeekError",
     "WeekProfile",
     "Window",
@@ -103,6 +115,9 @@ __all__ = [
     "pattern_from_dict",
     "pattern_key",
     "pattern_to_dict",
+    "reach",
+    "reach_profile",
+    "reaches",
     "school_day",
     "strip",
     "week_of_blocks",

@@ -102,7 +102,10 @@ class Week:
 
     def long_blocks(self, minutes: int) -> Week:
         """Only the blocks of at least so many minutes."""
-        return Week.available(block for block in self.blocks() if block.minutes >= minutes)
+        more = max(0, minutes - 1) // QUARTER * QUARTER
+        # The quarters at which such a stretch ends, and then every quarter that reaches one of these ends.
+        ends = self.erode(more, 0)
+        return ~(~ends).erode(0, more)
 
     def pack(self) -> bytes:
         """84 bytes: 12 per day from Monday, each day little-endian, its lowest bit 0:00–0:15."""

@@ -39,7 +39,7 @@ def number_for(post: Post, on: date) -> str:
     """`442000-2026-00001`: the post's county or city, the year, a serial of its own; demo ones are marked and apart."""
     if post.place_id is None:
         raise Refusal(Text("岗位没有工作地点，不能编号。", "The post has no place of work and cannot be numbered."))
-    series = f"{DEMO_MARK if post.demo else ''}{post.place_id[:6]}-{on.year}"
+    series = f"{f'{DEMO_MARK}-' if post.demo else ''}{post.place_id[:6]}-{on.year}"
     return f"{series}-{next_serial(f'certificate:{series}'):05}"
 
 

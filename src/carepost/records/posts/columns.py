@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from carepost.domain.standard import PostFile, lowest_pay, pattern_of
+from carepost.domain.standard import PostFile, describe_hours, describe_pay, lowest_pay, pattern_of, post_as_data
 from carepost.domain.week import Pattern as Shifts
 from carepost.domain.week import pattern_key, pattern_to_dict
 from carepost.records.posts.models import Pattern
@@ -23,6 +23,28 @@ def columns_of(facts: PostFile) -> dict[str, Any]:
         "insured": _INSURED[facts.insurance.social],
         "pay_hour_fen": pay.hour_fen,
         "pay_month_fen": pay.month_fen,
+    }
+
+
+def stored_values(facts: PostFile) -> dict[str, Any]:
+    """Every column of an own post that its facts give: words for people, facts for machines, and what lists ask.
+
+    The pattern's row stands apart: it takes a look into the database.
+    """
+    pay, hours = describe_pay(facts), describe_hours(facts)
+    return {
+        "title": facts.title,
+        "place_id": facts.place or None,
+        "place_text": facts.place_words,
+        "headcount_text": facts.headcount,
+        "pay_text": pay.zh if pay else "",
+        # A line for people: many alternatives are told in full by the facts.
+        "hours_text": (hours.zh if hours else "")[:300],
+        "requirements_text": facts.asks.conditions,
+        "other_text": facts.work.duties,
+        "facts": post_as_data(facts),
+        "expires_on": facts.expires_on,
+        **columns_of(facts),
     }
 
 

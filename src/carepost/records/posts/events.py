@@ -8,6 +8,11 @@ from carepost.records.audit import EventKind, define
 POST_DRAFTED = define(
     "post.drafted", Text("{actor}起草了岗位「{title}」。", "{actor} drafted the post {title}."), plain=("title",)
 )
+POST_EDITED = define(
+    "post.edited",
+    Text("{actor}修改了岗位「{title}」：{fields}。", "{actor} changed the post {title}: {fields}."),
+    plain=("title", "fields"),
+)
 POST_REPORTED = define(
     "post.reported",
     Text("{actor}导入了据报道的岗位「{title}」。", "{actor} imported the reported post {title}."),
@@ -55,6 +60,12 @@ LISTINGS_CORRECTED = define(
         "{actor} corrected row {line} of the import {file_name}.",
     ),
     plain=("file_name", "line"),
+)
+
+DEMO_POSTS_ADDED = define(
+    "demo.posts_added",
+    Text("{actor}为演示生成了 {number} 个岗位。", "{actor} generated {number} posts for the demo."),
+    plain=("number",),
 )
 
 
