@@ -1,5 +1,7 @@
 from .columns import columns_of as columns_of
 from .columns import pattern_row_of as pattern_row_of
+from .corrections import RowRefused as RowRefused
+from .corrections import correct_row as correct_row
 from .demo import add_demo_posts as add_demo_posts
 from .demo import demo_post_count as demo_post_count
 from .editing import EDITABLE as EDITABLE
@@ -23,6 +25,8 @@ from .importing import import_listings as import_listings
 from .life import CLOSABLE as CLOSABLE
 from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
+from .mending import correct_reported as correct_reported
+from .mending import pin_post as pin_post
 from .models import ImportRun as ImportRun
 from .models import Kind as Kind
 from .models import Pattern as Pattern
