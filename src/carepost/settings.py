@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "carepost.records.employers",
     "carepost.records.posts",
     "carepost.records.carers",
+    "carepost.records.certification",
     "carepost.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -2,7 +2,16 @@ from .directory import NEAR_ENOUGH as NEAR_ENOUGH
 from .models import Bureau as Bureau
 from .models import Level as Level
 from .models import Place as Place
+from .models import PlacePin as PlacePin
 from .operations import set_bureau_label as set_bureau_label
+from .pins import FAR_KM as FAR_KM
+from .pins import check_near as check_near
+from .pins import km_from_reference as km_from_reference
+from .pins import pin_place as pin_place
+from .pins import pins_of as pins_of
+from .pins import point_of as point_of
+from .pins import reference_of as reference_of
+from .pins import unpinned_in as unpinned_in
 from .queries import NEUTRAL_LABEL as NEUTRAL_LABEL
 from .queries import PlaceMatch as PlaceMatch
 from .queries import ancestors as ancestors

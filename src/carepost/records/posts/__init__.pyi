@@ -1,5 +1,7 @@
 from .columns import columns_of as columns_of
 from .columns import pattern_row_of as pattern_row_of
+from .corrections import RowRefused as RowRefused
+from .corrections import correct_row as correct_row
 from .demo import add_demo_posts as add_demo_posts
 from .demo import demo_post_count as demo_post_count
 from .directory import LEAST_FOR_MEDIAN as LEAST_FOR_MEDIAN
@@ -35,8 +37,11 @@ from .facts import understood_of as understood_of
 from .importing import OUTCOME_LABELS as OUTCOME_LABELS
 from .importing import Outcome as Outcome
 from .importing import import_listings as import_listings
+from .life import CLOSABLE as CLOSABLE
 from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
+from .mending import correct_reported as correct_reported
+from .mending import pin_post as pin_post
 from .models import ImportRun as ImportRun
 from .models import Kind as Kind
 from .models import Pattern as Pattern
@@ -51,9 +56,11 @@ from .operations import expire_post as expire_post
 from .operations import move_post as move_post
 from .operations import pause_post as pause_post
 from .operations import publish_post as publish_post
+from .operations import renew_certificate as renew_certificate
 from .operations import resume_post as resume_post
 from .operations import return_post as return_post
 from .operations import revise_post as revise_post
+from .operations import revoke_post as revoke_post
 from .operations import roles_on as roles_on
 from .operations import submit_post as submit_post
 from .operations import withdraw_post as withdraw_post

@@ -89,6 +89,9 @@ class Post(models.Model):
     certificate_number = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001 (unique where given)
     certified_on = models.DateField(null=True)
     opened_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    # Columns of a reported post that an officer put right; an import leaves them alone.
+    corrected = ArrayField(models.CharField(max_length=20), default=list)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
