@@ -111,8 +111,9 @@ def _plain(number: Decimal) -> str:
 def _least(fen: int, how: str, *, hourly: bool) -> str:
     if not how:
         return gettext("{amount}起").format(amount=_unit(yuan(fen), hourly=hourly))
-    # Computed amounts are no more exact than the hours behind them.
-    rounded = fen // 10 * 10 if hourly else fen // 100 * 100
+    # To ten fen an hour and a yuan a month: a computed amount is no more exact than the hours behind it.
+    step = 10 if hourly else 100
+    rounded = (fen + step // 2) // step * step
     return gettext("约 {amount}起").format(amount=_unit(yuan(rounded), hourly=hourly))
 
 
