@@ -40,14 +40,26 @@ class Journey:
 
 
 @dataclass(frozen=True, slots=True)
-class HerWeek:
-    """The answer for her week, in words and drawn over hers (None: no hours); `holiday` where that week differs."""
+class Said:
+    """An answer as a badge (tone, icon, word) and a sentence."""
 
     tone: str
     icon: str
     label: Text
-    term: Fit
-    holiday: Fit | None
+    reason: Text
+
+    @classmethod
+    def of(cls, found: Fit) -> Said:
+        """What is said of a fit."""
+        return cls(*_LABELS[found.answer], found.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class HerWeek:
+    """The answers for her week in term and, where it is another, in the holidays; drawn over hers (None: no hours)."""
+
+    term: Said
+    holiday: Said | None
     over: WeekOver | None
     way: Journey
 
@@ -74,13 +86,9 @@ def her_week(post: Post, facts: PostFile, query: SearchQuery, saved: SavedWeek |
     way = _way(post, query, saved)
     travel = Travel(way.minutes, way.minutes)
     found = fit_profile(pattern or NotStated(), profile, travel)
-    tone, icon, label = _LABELS[found.answer]
     return HerWeek(
-        tone=tone,
-        icon=icon,
-        label=label,
-        term=found.term,
-        holiday=found.holiday if profile.holiday != profile.term else None,
+        term=Said.of(found.term),
+        holiday=Said.of(found.holiday) if found.holiday and profile.holiday != profile.term else None,
         over=strip_over(pattern, profile.term, travel),
         way=way,
     )

@@ -112,8 +112,9 @@ def least_said(fen: int, how: str, *, hourly: bool) -> str:
     """The least that an hour or a month brings; `how` says how it was computed, "" where it is stated."""
     if not how:
         return gettext("{amount}起").format(amount=_unit(yuan(fen), hourly=hourly))
-    # Computed amounts are no more exact than the hours behind them.
-    rounded = fen // 10 * 10 if hourly else fen // 100 * 100
+    # To ten fen an hour and a yuan a month: a computed amount is no more exact than the hours behind it.
+    step = 10 if hourly else 100
+    rounded = (fen + step // 2) // step * step
     return gettext("约 {amount}起").format(amount=_unit(yuan(rounded), hourly=hourly))
 
 

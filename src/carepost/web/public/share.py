@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from carepost.domain.facts import Text
 from carepost.domain.search import KINDS, BadParameter, SearchQuery, address_of, parse_search, shared
-from carepost.domain.week import describe
+from carepost.domain.week import describe_windows
 from carepost.records.places import label_for
 from carepost.records.posts import post_file_of
 from carepost.web.access import public
@@ -150,7 +150,7 @@ def search_rows(query: SearchQuery) -> list[Row]:
     least, kinds = query.pay_min_fen, [say(KINDS[kind]) for kind in KINDS if kind in query.kinds]
     rows = [
         (gettext("搜索"), recorded(query.words)),
-        (gettext("时间"), say(describe(query.profile.term)) if query.profile else ""),
+        (gettext("时间"), say(describe_windows(query.profile.term.blocks())) if query.profile else ""),
         (gettext("报酬"), gettext("每小时 {yuan} 元起").format(yuan=yuan(least)) if least else ""),
         (gettext("类别"), gettext("、").join(kinds)),
     ]
