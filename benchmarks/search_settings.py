@@ -5,8 +5,8 @@ import os
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("CAREPOST_WEB_DATABASE_URL", None)
 
-from carepost.settings import *  # noqa: E402, F403
-from carepost.settings import DATABASES  # noqa: E402
+from carepost.settings import *  # noqa: F403
+from carepost.settings import DATABASES
 
 for _entry in DATABASES.values():
     _entry["NAME"] = os.environ["CAREPOST_BENCH_DATABASE"]

@@ -1,4 +1,4 @@
-"""What the address of a list asks, with all that it stands for: the place, the origin, her kept week, whom she hides."""
+"""What the address of a list asks, with what it stands for: place, origin, the week that is kept, whom she hides."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from carepost.domain.facts import Text
 from carepost.domain.search import HOME, SavedWeek, SearchQuery, parse_search
 from carepost.domain.travel import Point
 from carepost.records.carers import hidden_of, saved_week
-from carepost.records.places import Place, get_place
+from carepost.records.places import Place, get_place, points_of_places
 from carepost.records.posts import origin_of
 from carepost.web.access import person_of
+from carepost.web.weeks import remembered_week
 
 # Parameters that a form may send several times over; what an address writes in one word.
 JOINED = {"kind": ",", "days": ""}
@@ -55,7 +56,9 @@ def asking_of(request: HttpRequest) -> Asking:
 
 def values_of(query: QueryDict) -> dict[str, str]:
     """The parameters of an address, each once."""
-    return {name: JOINED.get(name, "").join(query.getlist(name)) if name in JOINED else str(query[name]) for name in query}
+    return {
+        name: JOINED.get(name, "").join(query.getlist(name)) if name in JOINED else str(query[name]) for name in query
+    }
 
 
 def place_of(query: SearchQuery) -> Place | None:
@@ -68,8 +71,14 @@ def place_of(query: SearchQuery) -> Place | None:
 
 
 def _saved(request: HttpRequest, values: dict[str, str]) -> SavedWeek | None:
-    """What she keeps, looked up only where the address stands for it."""
-    person = person_of(request)
-    if person is None or (values.get("week") != "saved" and values.get("from") != HOME):
+    """What is kept for her, in her account or else in the session, looked up only where the address stands for it."""
+    if values.get("week") != "saved" and values.get("from") != HOME:
         return None
-    return saved_week(person)
+    person = person_of(request)
+    if person is not None and (kept := saved_week(person)):
+        return kept
+    entry = remembered_week(request)
+    if entry is None or entry.term.week is None:
+        return None
+    origin = points_of_places().get(entry.origin) if isinstance(entry.origin, str) else entry.origin
+    return SavedWeek(entry.profile(), origin, entry.way)

@@ -122,4 +122,3 @@ def _week(shifts: Pattern, language: str) -> SafeString:
     """The week of a pattern, drawn once for all the posts that share it and for each language."""
     hours = hours_of(PostFile.model_validate({"hours": {"pattern": pattern_to_dict(shifts)}}))
     return render_to_string("components/week_strip.html", {"hours": hours})
-

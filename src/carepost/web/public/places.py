@@ -14,7 +14,7 @@ from carepost.domain.search import Count, SearchQuery, address_of
 from carepost.records.places import Place, ancestors
 from carepost.records.posts import count_in, counts_by_place
 
-Counted = tuple[Text, Count, str]
+Counted = tuple[Text, Count | int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def trail(view: str, place: Place | None) -> list[tuple[Text, str]]:
     return [(above.text, address(view, above)) for above in ancestors(place)] if place else []
 
 
-def counted(view: str, rows: Iterable[tuple[Place, Count]]) -> tuple[Counted, ...]:
+def counted(view: str, rows: Iterable[tuple[Place, Count | int]]) -> tuple[Counted, ...]:
     """(name, count, address) for each place that has something."""
     return tuple((place.text, count, address(view, place)) for place, count in rows)
 

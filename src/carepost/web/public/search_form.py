@@ -47,11 +47,12 @@ def address_for(query: SearchQuery) -> str:
 
 
 def chips_of(query: SearchQuery) -> list[Chip]:
-    """Each filter that is set, with the way to drop it; the place is not among them: the trail above leads out of it."""
+    """Each filter that is set, with the way to drop it; not the place: the trail above the list leads out of it."""
     first = replace(query, page=1)
     words = query.words.split()
     chips = [
-        Chip(word, address_for(replace(first, words=" ".join(words[:n] + words[n + 1 :])))) for n, word in enumerate(words)
+        Chip(word, address_for(replace(first, words=" ".join(words[:n] + words[n + 1 :]))))
+        for n, word in enumerate(words)
     ]
     if query.profile:
         chips.append(Chip(week_words(query), address_for(replace(first, profile=None, saved=False, show_all=False))))
