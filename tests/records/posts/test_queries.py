@@ -12,13 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from carepost.domain.facts import Severity
 from carepost.domain.roles import Actor, Role
 from carepost.records.posts import (
-    EmployerNotFound,
     Post,
     PostNotFound,
     access_post,
     counts_by_place,
-    employer_directory,
-    employer_posts,
     findings_of,
     search,
     visible_to,
@@ -130,42 +127,11 @@ def test_places_with_posts_are_counted_below_their_parent() -> None:
 
 
 @pytest.mark.django_db
-def test_the_employer_directory_counts_only_visible_posts() -> None:
-    second = employer("emp2", "青岛示例服装厂", "370200")
-    employer("emp3", "无岗位的厂")
-    own_post("own1", "published")
-    own_post("own2", "draft")
-    reported_post("rep1", employer=second)
-    reported_post("rep2", employer=second)
-    page = employer_directory(VISITOR, place=None, page=1, on=TODAY)
-    assert [(e.code, n) for e, n in page.items] == [("emp1", 1), ("emp2", 2)]
-    assert (page.count, page.page, page.pages) == (2, 1, 1)
-    own = {e.code: n for e, n in employer_directory(OWNER, place=None, page=1, on=TODAY).items}
-    assert own == {"emp1": 2, "emp2": 2}
-    assert employer_directory(VISITOR, place=place("442000"), page=1, on=TODAY).count == 1
-
-
-@pytest.mark.django_db
-def test_an_employer_without_a_visible_post_is_not_told_from_none() -> None:
-    own_post("own1", "draft")
-    own_post("own2", "published")
-    found, posts = employer_posts(VISITOR, "emp1", on=TODAY)
-    assert (found.code, codes(posts)) == ("emp1", {"own2"})
-    Post.objects.filter(code="own2").update(state="draft")
-    for code in ("emp1", "nobody"):
-        with pytest.raises(EmployerNotFound):
-            employer_posts(VISITOR, code, on=TODAY)
-    assert codes(employer_posts(OWNER, "emp1", on=TODAY)[1]) == {"own1", "own2"}
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("ask", "most"),
     [
         (lambda: [(p.employer, p.place and p.place.parent) for p in search(VISITOR, place=None, page=1).items], 2),
-        (lambda: [e.place for e, _ in employer_directory(VISITOR, place=None, page=1).items], 2),
         (lambda: counts_by_place(VISITOR, None), 2),
-        (lambda: [p.employer for p in employer_posts(VISITOR, "emp1")[1]], 2),
         (lambda: access_post(VISITOR, "rep0").place, 1),
     ],
 )
