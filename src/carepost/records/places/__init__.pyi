@@ -1,7 +1,17 @@
+from .directory import NEAR_ENOUGH as NEAR_ENOUGH
 from .models import Bureau as Bureau
 from .models import Level as Level
 from .models import Place as Place
+from .models import PlacePin as PlacePin
 from .operations import set_bureau_label as set_bureau_label
+from .pins import FAR_KM as FAR_KM
+from .pins import check_near as check_near
+from .pins import km_from_reference as km_from_reference
+from .pins import pin_place as pin_place
+from .pins import pins_of as pins_of
+from .pins import point_of as point_of
+from .pins import reference_of as reference_of
+from .pins import unpinned_in as unpinned_in
 from .queries import NEUTRAL_LABEL as NEUTRAL_LABEL
 from .queries import PlaceMatch as PlaceMatch
 from .queries import ancestors as ancestors
@@ -17,6 +27,7 @@ from .queries import in_area as in_area
 from .queries import label_for as label_for
 from .queries import labels_for as labels_for
 from .queries import locate_place as locate_place
+from .queries import points_of_places as points_of_places
 from .reader import area_of as area_of
 from .seed import load_places as load_places
 from .tables import shipped_index as shipped_index

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from carepost.domain.facts import Text
 from carepost.domain.roles import Actor, Role
+from carepost.domain.travel import Point
 from carepost.records.places.directory import directory
 from carepost.records.places.models import Bureau, Place
 from carepost.records.places.reader import area_of, prefix_of
@@ -35,6 +36,11 @@ class PlaceMatch:
 def get_place(code: str) -> Place | None:
     """The place of a 6-digit code, or of a 9-digit one for a town; None for anything else."""
     return directory().places.get(code) if _CODE.fullmatch(code) else None
+
+
+def points_of_places() -> Mapping[str, Point]:
+    """The points of counties and towns by code, where a source states one: they may stand for an address there."""
+    return directory().points
 
 
 def ancestors(place: Place) -> tuple[Place, ...]:

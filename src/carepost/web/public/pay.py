@@ -67,11 +67,11 @@ def amounts_of(facts: PostFile) -> tuple[Amount, ...]:
     amounts = []
     if lowest.hour_fen:
         how = "" if pay.per == "hour" else gettext("按写明的最多工时折算")
-        amounts.append(Amount(gettext("每小时"), _least(lowest.hour_fen, how, hourly=True), how))
+        amounts.append(Amount(gettext("每小时"), least_said(lowest.hour_fen, how, hourly=True), how))
     if lowest.month_fen:
         stated = pay.per == "month" or pay.guaranteed_month is not None
         how = "" if stated else gettext("按写明的最少工时折算，每月按 52÷12 周")
-        amounts.append(Amount(gettext("每月"), _least(lowest.month_fen, how, hourly=False), how))
+        amounts.append(Amount(gettext("每月"), least_said(lowest.month_fen, how, hourly=False), how))
     return tuple(amounts)
 
 
@@ -108,7 +108,8 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _least(fen: int, how: str, *, hourly: bool) -> str:
+def least_said(fen: int, how: str, *, hourly: bool) -> str:
+    """The least that an hour or a month brings; `how` says how it was computed, "" where it is stated."""
     if not how:
         return gettext("{amount}起").format(amount=_unit(yuan(fen), hourly=hourly))
     # To ten fen an hour and a yuan a month: a computed amount is no more exact than the hours behind it.

@@ -27,7 +27,8 @@ from carepost.records.posts import post_file_of
 from carepost.web.access import public
 from carepost.web.public.pay import yuan
 from carepost.web.public.post import card, five_facts, open_post
-from carepost.web.public.refusals import answers_refusals, known_place
+from carepost.web.public.asking import place_of
+from carepost.web.public.refusals import answers_refusals
 from carepost.web.public.rows import Row, recorded
 from carepost.web.templatetags.words import say
 
@@ -94,7 +95,7 @@ def search_card(request: HttpRequest) -> HttpResponse:
     with_week = values.get("with") == "week"
     bare, full = shared_query(values), shared_query(values, with_week=True)
     query = full if with_week else bare
-    place = known_place(query)
+    place = place_of(query)
     target = request.build_absolute_uri(address(query))
     rows = search_rows(query)
     context = {

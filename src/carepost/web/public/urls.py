@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from carepost.web.public import bureaus, employers, job_posting, post, share, standard, views, week
+from carepost.web.public import bureaus, employers, job_posting, post, search_page, share, standard, views, week
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
-    path("posts/", views.posts, name="posts"),
+    path("posts/", search_page.posts, name="posts"),
+    path("posts/unmet/", search_page.unmet, name="unmet"),
     path("posts/<slug:code>/", post.post, name="post"),
     path("posts/<slug:code>/share/", share.post_card, name="share_post"),
     path("posts/<slug:code>/job.json", job_posting.job_posting, name="job_posting"),

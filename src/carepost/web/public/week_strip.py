@@ -29,6 +29,7 @@ from carepost.domain.week import (
 from carepost.web.public.week_words import day_names, hours_between
 
 MOST_STRIPS = 4
+SMALL_HOURS = 5 * 60 // QUARTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,26 @@ class DayOver:
 
 @dataclass(frozen=True, slots=True)
 class WeekOver:
-    """A post over her week. `choice`: the work shown is what she could take, not what she must."""
+    """A post over her week. `choice`: the work shown is what she could take, not what she must.
+
+    The bars run over `length` quarter-hours from the quarter `first`: the small hours only where something is in them.
+    """
 
     days: tuple[DayOver, ...]
     reason: Text
     clashes: bool
     choice: bool
+
+    @property
+    def first(self) -> int:
+        """The quarter-hour at which the bars begin."""
+        early = any(bar.start < SMALL_HOURS for day in self.days for bar in day.bars)
+        return 0 if early else SMALL_HOURS
+
+    @property
+    def length(self) -> int:
+        """How many quarter-hours they show."""
+        return DAY // QUARTER - self.first
 
 
 def strip_over(post_pattern: Pattern | None, week: Week, travel: Travel | None = None) -> WeekOver | None:
