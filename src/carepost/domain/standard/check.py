@@ -195,10 +195,13 @@ def _wording(case: Case, wording: Wording | None) -> Iterator[Outcome]:
     }
     seen: set[str] = set()
     for field, text in worded.items():
+        mended = 0
         for hit in wording(text) if text.strip() else ():
             if hit.phrase_class != "ok" and hit.words not in seen:
                 seen.add(hit.words)
-                new = _reworded(text, hit, wording)
+                # Of two hits that overlap one is reworded at a time: the other looks anew at what it leaves.
+                new = _reworded(text, hit, wording) if hit.span[0] >= mended else None
+                mended = mended if new is None else hit.span[1]
                 found = replace(_worded(case, hit), found_in=field)
                 yield replace(found, fix_field=field, fix_value=new) if new is not None else found
 

@@ -181,6 +181,11 @@ def choices_of(path: str) -> Mapping[str, Text]:
     return YES_NO if kinds()[path]["allowed"] == ["yes", "no"] else {}
 
 
+def is_yes_or_no(path: str) -> bool:
+    """Whether a field is answered by yes or no."""
+    return choices_of(path) is YES_NO
+
+
 def _widget(path: str) -> forms.Widget:
     if choices := choices_of(path):
         return forms.RadioSelect(choices=[*((key, say(text)) for key, text in choices.items()), ("", say(_LATER))])

@@ -58,6 +58,10 @@ class RowGroup:
     rows: tuple[str, ...]
     folded: bool = False
 
+    def row_title(self, row: str) -> Text:
+        """ "第 1 种班次，第 2 行"."""
+        return Text("{group}，第 {n} 行", "{group}, row {n}").format(group=self.title, n=self.rows.index(row) + 1)
+
 
 def groups_of(kind: str) -> tuple[RowGroup, ...]:
     """The rows that a kind of hours asks for."""
@@ -96,6 +100,23 @@ def kind_of(facts: PostFile) -> str:
     return str(facts.hours.pattern["kind"]) if facts.hours.pattern and pattern_of(facts) else ""
 
 
+class _Open(forms.Field):
+    """May be left open like every answer, without the word "optional" on every row."""
+
+    def validate(self, value: Any) -> None:
+        """What is chosen must be there to choose; nothing may be chosen."""
+        if value:
+            super().validate(value)
+
+
+class OpenTicks(_Open, forms.MultipleChoiceField):
+    """Days of a row."""
+
+
+class OpenChoice(_Open, forms.ChoiceField):
+    """A time of a row."""
+
+
 class KindForm(forms.Form):
     """Which kind of hours."""
 
@@ -122,8 +143,8 @@ class HoursForm(StepForm):
         self.groups = groups_of(kind)
         self.initial = {**self.initial, **_initial(pattern_of(self.facts), kind)}
         for group in self.groups:
-            for number, row in enumerate(group.rows, 1):
-                self._add_row(group, row, number)
+            for row in group.rows:
+                self._add_row(row)
         for name, (text, wanted) in numbers_of(kind).items():
             self.fields[name] = OpenField(text, wanted=wanted, widget=number_input("decimal"))
         # With fixed shifts the hours follow from the table.
@@ -132,23 +153,14 @@ class HoursForm(StepForm):
             self.fields[path] = AnswerField(path, wanted=False)
         self.folded = ()
 
-    def _add_row(self, group: RowGroup, row: str, number: int) -> None:
-        line = Text("{group}，第 {n} 行：{what}", "{group}, row {n}: {what}")
-
-        def titled(what: Text) -> str:
-            return say(line.format(group=group.title, n=number, what=what))
-
+    def _add_row(self, row: str) -> None:
         days = [(str(n), say(Text(zh, en))) for n, (zh, en) in enumerate(zip(DAYS, _DAYS_EN, strict=True), 1)]
-        self.fields[f"{row}_days"] = forms.MultipleChoiceField(
-            label=titled(Text("哪几天", "days")),
-            choices=days,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
-        for end, what in (("start", Text("从", "from")), ("end", Text("到", "until"))):
+        ticks = OpenTicks(label=say(Text("哪几天", "Days")), choices=days, widget=forms.CheckboxSelectMultiple)
+        self.fields[f"{row}_days"] = ticks
+        for end, what in (("start", Text("从", "From")), ("end", Text("到", "Until"))):
             name = f"{row}_{end}"
             known = self.initial.get(name, "")
-            self.fields[name] = forms.ChoiceField(label=titled(what), choices=times(known), required=False)
+            self.fields[name] = OpenChoice(label=say(what), choices=times(known))
 
     @property
     def tables(self) -> list[dict[str, Any]]:
@@ -156,8 +168,14 @@ class HoursForm(StepForm):
         found = []
         for group in self.groups:
             rows = [
-                {"days": self[f"{r}_days"], "start": self[f"{r}_start"], "end": self[f"{r}_end"], "open": self._held(r)}
-                for r in group.rows
+                {
+                    "name": say(group.row_title(row)),
+                    "days": self[f"{row}_days"],
+                    "start": self[f"{row}_start"],
+                    "end": self[f"{row}_end"],
+                    "open": self._held(row),
+                }
+                for row in group.rows
             ]
             found.append(
                 {
@@ -207,7 +225,7 @@ class HoursForm(StepForm):
     def _row(self, group: RowGroup, row: str) -> dict[str, Any] | None:
         data = self.cleaned_data
         days, start, end = (data.get(f"{row}_{part}") for part in ("days", "start", "end"))
-        where = Text("{group}，第 {n} 行", "{group}, row {n}").format(group=group.title, n=group.rows.index(row) + 1)
+        where = group.row_title(row)
         if not days and not start and not end:
             return None
         if not days:

@@ -13,13 +13,15 @@ from carepost.domain.standard import (
     PostFile,
     PostReport,
     Step,
-    field_name,
+    describe_hours,
+    describe_pay,
     step_of_field,
     steps_of,
     unstated,
 )
+from carepost.records.places import full_name, get_place
 from carepost.records.posts import Post, report_of
-from carepost.web.employer.fields import label, say, told, written
+from carepost.web.employer.fields import is_yes_or_no, kinds, label, say, told, written
 
 STEPS = {step.key: step for step in WIZARD_STEPS}
 _MARKS = {
@@ -140,17 +142,23 @@ def _with(facts: PostFile, path: str, value: object) -> PostFile:
 
 
 def _said(step: Step, facts: PostFile) -> str:
-    """The first answers of a step in a few words."""
-    stated = [told(facts, path) for path in step.needed if path not in ("hours.pattern", "place")]
-    return "，".join(words for words in stated if words)[:60]
+    """What a step says in a few words; a bare number or yes would tell nothing."""
+    if step.key == "pay":
+        return _in_words(describe_pay(facts))
+    if step.key == "hours":
+        return _in_words(describe_hours(facts) if facts.hours.pattern else None)
+    if step.key == "place":
+        place = get_place(facts.place) if facts.place else None
+        return _in_words(full_name(place) if place else None)
+    telling = [path for path in step.needed if kinds()[path]["type"] != "whole number" and not is_yes_or_no(path)]
+    return next((told(facts, path) for path in telling if written(facts, path)), "")[:60]
+
+
+def _in_words(text: Text | None) -> str:
+    return say(text) if text else ""
 
 
 def changes(old: PostFile, new: PostFile) -> list[tuple[str, str, str]]:
     """(path, before, after) of every field that a fix changed, as people read them."""
     paths = [path for step in WIZARD_STEPS for path in step.fields]
     return [(p, told(old, p), told(new, p)) for p in paths if written(old, p) != written(new, p)]
-
-
-def names(paths: Sequence[str]) -> list[str]:
-    """The names of fields in the page's language."""
-    return [say(field_name(path)) for path in paths]
