@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from carepost.domain.roles import Actor
 from carepost.domain.search import SavedWeek, SearchQuery, address_of, parse_search
-from carepost.domain.travel import Point
 from carepost.domain.week import Answer
 from carepost.records.carers.profile import kept_week
 from carepost.records.carers.saved import hidden_of
@@ -28,8 +27,7 @@ def saved_week(user: User) -> SavedWeek | None:
     if entry is None or not entry.term.week:
         return None
     said = parse_search(entry.search_query())
-    home = said.origin if isinstance(said.origin, Point) else None
-    return SavedWeek(said.profile, home, said.way) if said.profile else None
+    return SavedWeek(said.profile, origin_of(said), said.way) if said.profile else None
 
 
 def asked(values: Mapping[str, str], *, user: User) -> SearchQuery:
