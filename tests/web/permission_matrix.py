@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from carepost.domain.roles import ROLE_LABELS, Actor, Role
+from carepost.records.employers import Employer
 from carepost.records.posts import import_listings
-from tests.records.posts.build import as_csv, employer, listing, reported_post
+from tests.records.posts.build import as_csv, employer, listing, own_post, reported_post
+from tests.web.public.build import complete_post
 
 # The system acts through no page.
 ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
 KNOWN = tuple(role for role in ROLES if role is not Role.ANYONE)
 OFFICERS = (Role.OFFICER_CLERK, Role.OFFICER_REVIEWER)
+MEMBERS = (Role.EMPLOYER_OWNER, Role.EMPLOYER_RECRUITER)
 
 TO_LOGIN, REFUSED = 302, 403
 AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -87,12 +90,30 @@ def import_run() -> dict[str, object]:
     return {"code": import_listings(actor=Actor.system(), at=AT, file_name="a.csv", content=as_csv(listing())).code}
 
 
+def draft_of_employer() -> dict[str, object]:
+    """A draft of the employer for which the people of the matrix act."""
+    named = {"name": "示例公司", "pinyin": "shili", "origin": "reported"}
+    mine = Employer.objects.get_or_create(code="matrix", defaults=named)[0]
+    return {"code": own_post("matrix3", "draft", employer=mine).code}
+
+
+def step_of_draft() -> dict[str, object]:
+    """The step of its title."""
+    return draft_of_employer() | {"step": "title"}
+
+
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
     "step of the week": lambda: {"name": "blocks"},
     "reported post": reported,
+    "own post": lambda: {"code": complete_post("matrix4").code},
     "employer": employer_with_post,
+    "bureau": lambda: {"code": "370200"},
     "import": import_run,
+    "nothing of hers": lambda: {"code": "nothing"},
+    "no such token": lambda: {"token": "guessed"},
+    "draft": draft_of_employer,
+    "step": step_of_draft,
 }
 
 ACCOUNT: tuple[tuple[Row, ...], ...] = (
@@ -121,6 +142,11 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:about"),
     open_to_all("public:posts"),
     open_to_all("public:post", kwargs="reported post"),
+    open_to_all("public:share_post", kwargs="reported post"),
+    open_to_all("public:job_posting", kwargs="own post"),
+    open_to_all("public:share"),
+    # Without a path there is nothing to make a code of.
+    open_to_all("public:code", get=400),
     open_to_all("public:week"),
     open_to_all("public:week_step", kwargs="step of the week"),
     open_to_all("public:week_summary", post=422),
@@ -128,6 +154,8 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
+    open_to_all("public:bureaus"),
+    open_to_all("public:bureau", kwargs="bureau"),
     open_to_all("api:posts"),
     open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),
@@ -140,7 +168,49 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:import_template", *OFFICERS),
     only("bureau:import_report", *OFFICERS, kwargs="import"),
 )
-ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BUREAU) for row in rows)
+CARER: tuple[tuple[Row, ...], ...] = (
+    logged_in("carer:home"),
+    logged_in("carer:read_notices", get=None, post=302),
+    logged_in("carer:keep_week", get=None, post=302),
+    logged_in("carer:drop_week", get=None, post=302),
+    logged_in("carer:profile"),
+    logged_in("carer:skills", post=302),
+    logged_in("carer:break", post=302),
+    logged_in("carer:about", post=302),
+    logged_in("carer:experience", post=422),
+    logged_in("carer:drop_experience", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:searches"),
+    logged_in("carer:new_search", post=422),
+    logged_in("carer:search", get=404, post=404, kwargs="nothing of hers"),
+    logged_in("carer:search_posts", get=404, kwargs="nothing of hers"),
+    logged_in("carer:pause_search", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:resume_search", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:delete_search", get=None, post=404, kwargs="nothing of hers"),
+    open_to_all("carer:stop", get=404, post=404, kwargs="no such token"),
+    logged_in("carer:posts"),
+    logged_in("carer:save_post", post=302, kwargs="reported post"),
+    logged_in("carer:unsave_post", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:employers"),
+    logged_in("carer:hide_employer", post=302, kwargs="employer"),
+    logged_in("carer:show_employer", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:data"),
+    logged_in("carer:export"),
+    logged_in("carer:erase", post=422),
+)
+EMPLOYER: tuple[tuple[Row, ...], ...] = (
+    logged_in("employer:home"),
+    logged_in("employer:register", post=422),
+    logged_in("employer:invitations", post=422),
+    only("employer:team", *MEMBERS, post=422),
+    only("employer:posts", *MEMBERS),
+    only("employer:new", *MEMBERS, post=422),
+    only("employer:post", *MEMBERS, post=422, kwargs="draft"),
+    only("employer:step", *MEMBERS, post=422, kwargs="step"),
+    only("employer:fix", *MEMBERS, get=None, post=302, kwargs="draft"),
+    only("employer:undo", *MEMBERS, get=None, post=302, kwargs="draft"),
+    only("employer:preview", *MEMBERS, post=422, kwargs="draft"),
+)
+ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *CARER, *EMPLOYER, *BUREAU) for row in rows)
 
 
 def permission_rows() -> tuple[tuple[str, ...], ...]:

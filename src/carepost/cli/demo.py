@@ -1,4 +1,4 @@
-"""`carepost demo`: the reported posts and one login per role, for looking around; harmless when repeated."""
+"""`carepost demo`: reported posts, a generated city, one login per role, for looking around; harmless when repeated."""
 
 from __future__ import annotations
 
@@ -8,14 +8,24 @@ import click
 
 from carepost.cli.database import prepare
 
-PLACE = "370200"
-EMPLOYER = "青岛示例家政服务有限公司"
-CREDIT_CODE = "91370200DEM000000H"
+PLACE = "442000"
+EMPLOYER = "中山示例家政服务有限公司（演示）"
+CREDIT_CODE = "91442000DEMDEM0013"
+POSTS = 3000
+# So many posts has an employer of the city on average once there are more than the first 400 employers write.
+EMPLOYERS, POSTS_EACH = 400, 50
 
 
 @click.command()
-def demo() -> None:
-    """导入据报道的岗位，建立并列出演示账号 · Import the reported posts, make and list the demo's logins."""
+@click.option(
+    "--posts",
+    default=POSTS,
+    show_default=True,
+    type=click.IntRange(0, 1_000_000),
+    help="生成的岗位数 · How many posts the generated city has.",
+)
+def demo(posts: int) -> None:
+    """导入据报道的岗位，生成演示城市与账号 · Import reported posts, generate a city, list the demo logins."""
     prepare(migrate=True)
     from django.utils import timezone
 
@@ -23,6 +33,7 @@ def demo() -> None:
 
     ensure_demo(at=timezone.now())
     _import_reported_posts(at=timezone.now())
+    _generate_city(posts, at=timezone.now())
     rows = [("角色 role", "姓名 name", "登录 login", "密码 password")]
     rows += [(p.role.value, p.name, p.phone or p.username, DEMO_PASSWORD if p.username else "") for p in DEMO_PEOPLE]
     for row in rows:
@@ -59,3 +70,26 @@ def _import_reported_posts(*, at: datetime) -> None:
     file = REPORTED_LISTINGS
     run = import_listings(actor=Actor.system(), at=at, file_name=file.name, content=file.read_bytes())
     click.echo(f"{file.name}: " + ", ".join(f"{outcome} {n}" for outcome, n in run.counts.items()), err=True)
+
+
+def _generate_city(posts: int, *, at: datetime) -> None:
+    from django.utils import timezone
+
+    from carepost.domain.population import demo_city, shipped_towns
+    from carepost.records.employers import add_demo_employers
+    from carepost.records.posts import add_demo_posts, demo_post_count
+
+    there = demo_post_count()
+    if there >= posts:
+        return
+    city = demo_city(
+        on=timezone.localdate(at),
+        towns=shipped_towns(PLACE),
+        place=PLACE,
+        employers=max(EMPLOYERS, posts // POSTS_EACH),
+        posts=posts,
+    )
+    employers = add_demo_employers(employers=city.employers, at=at)
+    for stored in add_demo_posts(city=city, employers=employers, first=there, at=at):
+        if stored % 10_000 == 0 or stored == posts:
+            click.echo(f"{PLACE}: {stored} / {posts}", err=True)

@@ -14,7 +14,7 @@ import click
 
 # name: (where it is, what the help says of it)
 COMMANDS = {
-    "demo": ("carepost.cli.demo:demo", "演示账号 · The demo's logins."),
+    "demo": ("carepost.cli.demo:demo", "演示城市与账号 · The demo: a city and its logins."),
     "keys": ("carepost.cli.keys:keys", "加密密钥：生成、轮换 · Keys for personal data: make, rotate."),
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
     "import": ("carepost.cli.imports:import_", "导入岗位 · Import posts from a file."),

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from tools.flows import FLOWS
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Flow, Guard, Refusal
 from carepost.domain.roles import Role
 from carepost.records.posts import POST_LIFE
 
-FLOWS = (POST_LIFE,)
 NO = Text("还不行。", "Not yet.")
 by_name = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 

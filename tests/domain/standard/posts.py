@@ -69,6 +69,8 @@ class Hit:
     message: Text = MESSAGE
     article: str = "测试依据"
     fix: Text | None = None
+    span: tuple[int, int] = (0, 0)
+    replacement: str | None = None
 
 
 def no_wording(_text: str) -> Sequence[Hit]:

@@ -122,6 +122,14 @@ def test_an_officer_cannot_make_lawful_what_the_law_forbids() -> None:
     assert seen.grade.value == "not_lawful"
 
 
+def test_what_an_officer_saw_on_paper_settles_what_the_post_does_not_state() -> None:
+    silent = post(FULL_TIME, insurance__social=None)
+    kwargs = {"store": STORE, "on": TODAY, "wording": no_wording}
+    assert check_post(silent, **kwargs).grade.value == "cannot_tell"
+    seen = {"contract.insured": True, "contract.lawful": True}
+    assert check_post(silent, **kwargs, confirmed=seen).grade.value == "lawful"
+
+
 def test_work_that_ends_late_where_no_school_hours_are_known_is_not_called_good() -> None:
     late = GOOD | {"hours__pattern": BAND | {"core": [{"days": [1], "start": "9:00", "end": "17:00"}]}}
     late["hours__pattern"]["within"] = [{"days": [1, 2, 3, 4, 5], "start": "8:30", "end": "17:30"}]

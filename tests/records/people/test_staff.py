@@ -136,7 +136,7 @@ def test_only_the_system_grants_and_a_bureau_role_needs_a_place(clerk: User, qin
 
 def test_every_event_of_people_is_told_in_both_languages() -> None:
     verbs = [kind for kind in event_kinds() if kind.verb.startswith("person.")]
-    assert len(verbs) == 5
+    assert len(verbs) == 6
     assert all(kind.sentence.zh and kind.sentence.en for kind in verbs)
 
 

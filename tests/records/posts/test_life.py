@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -21,11 +22,14 @@ from carepost.records.posts import (
     draft_post,
     expire_post,
     move_post,
+    operations,
     pause_post,
     publish_post,
+    renew_certificate,
     resume_post,
     return_post,
     revise_post,
+    revoke_post,
     submit_post,
     withdraw_post,
 )
@@ -67,11 +71,13 @@ def test_a_post_from_draft_to_withdrawal_leaves_a_trail_in_words() -> None:
     submit_post(post=post, by=OWNER, at=AT)
     return_post(post=post, by=CLERK, at=AT, reason="请写明人数。")
     submit_post(post=post, by=OWNER, at=AT)
-    certify_post(post=post, by=CLERK, at=AT)
+    certify_post(post=post, by=CLERK, at=AT, number="442000-2026-00001")
     publish_post(post=post, by=OWNER, at=AT)
     pause_post(post=post, by=OWNER, at=AT)
     resume_post(post=post, by=OWNER, at=AT)
-    downgrade_post(post=post, by=REVIEWER, at=AT, reason="工时与认定不符。")
+    assert (post.certificate_number, post.certified_on, post.opened_at) == ("442000-2026-00001", TODAY, AT)
+    downgrade_post(post=post, by=REVIEWER, at=AT, reason="工时与认定不符。", proposer="person2")
+    assert (post.certificate_number, post.certified_on) == (None, None)
     revise_post(post=post, by=OWNER, at=AT, expires_on=date(2027, 3, 1))
     withdraw_post(post=post, by=OWNER, at=AT, reason="已招满。")
     stored = Post.objects.get(pk=post.pk)
@@ -86,7 +92,7 @@ def test_a_post_from_draft_to_withdrawal_leaves_a_trail_in_words() -> None:
 def test_a_reported_post_is_never_certified_and_its_officer_may_withdraw_it() -> None:
     post = reported_post("rep1")
     with pytest.raises(Refusal, match="reported now"):
-        certify_post(post=post, by=FAR_REVIEWER, at=AT)
+        certify_post(post=post, by=FAR_REVIEWER, at=AT, number="370200-2026-00001")
     withdraw_post(post=post, by=FAR_REVIEWER, at=AT, reason="来源有误。")
     assert Post.objects.get(code="rep1").state == "withdrawn"
 
@@ -141,11 +147,70 @@ def test_a_past_expiry_date_bars_the_way_until_it_is_revised(state: str, action:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("move", [downgrade_post, withdraw_post])
-def test_a_downgrade_or_withdrawal_says_why(move: object) -> None:
-    post = own_post("own1", "published")
+def test_a_withdrawal_says_why() -> None:
     with pytest.raises(Refusal, match="reason"):
-        move(post=post, by=REVIEWER, at=AT, reason="  ")  # type: ignore[operator]
+        withdraw_post(post=own_post("own1", "published"), by=OWNER, at=AT, reason="  ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("move", [downgrade_post, revoke_post])
+@pytest.mark.parametrize(("reason", "proposer"), [("  ", "person2"), ("工时不符。", ""), ("工时不符。", REVIEWER.code)])
+def test_a_downgrade_or_revocation_needs_a_reason_and_two_officers(
+    move: Callable[..., Post], reason: str, proposer: str
+) -> None:
+    post = own_post("own1", "published")
+    with pytest.raises(Refusal, match="another, a reviewer, confirms"):
+        move(post=post, by=REVIEWER, at=AT, reason=reason, proposer=proposer)
+    assert Post.objects.get(pk=post.pk).state == "published"
+
+
+@pytest.mark.django_db
+def test_the_bureau_withdraws_no_own_post_by_itself() -> None:
+    with pytest.raises(Refusal, match="Only these may do this"):
+        withdraw_post(post=own_post("own1", "published"), by=REVIEWER, at=AT, reason="试")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "move"),
+    [
+        ("paused", lambda post: revise_post(post=post, by=OWNER, at=AT, expires_on=TODAY)),
+        ("published", lambda post: withdraw_post(post=post, by=OWNER, at=AT, reason="已招满。")),
+        ("published", lambda post: revoke_post(post=post, by=REVIEWER, at=AT, reason="不实。", proposer="person2")),
+    ],
+)
+def test_a_certificate_ends_with_the_states_in_which_it_stands(state: str, move: Callable[[Post], Post]) -> None:
+    post = own_post("own1", state, certificate_number="442000-2026-00001", certified_on=TODAY)
+    move(post)
+    stored = Post.objects.get(pk=post.pk)
+    assert (stored.certificate_number, stored.certified_on) == (None, None)
+
+
+@pytest.mark.django_db
+def test_another_certificate_takes_the_place_of_the_one_that_stands() -> None:
+    post = own_post("own1", "published", certificate_number="442000-2026-00001", certified_on=TODAY)
+    with pytest.raises(Refusal, match="neither"):
+        renew_certificate(post=post, by=OWNER, at=AT, number="442000-2026-00002")
+    renew_certificate(post=post, by=CLERK, at=AT, number="442000-2026-00002")
+    assert Post.objects.get(pk=post.pk).certificate_number == "442000-2026-00002"
+    with pytest.raises(Refusal, match="Only a certified post"):
+        renew_certificate(post=own_post("own2", "draft"), by=CLERK, at=AT, number="442000-2026-00003")
+
+
+@pytest.mark.django_db
+def test_opening_a_post_is_announced_once_for_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    announced: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(operations, "enqueue", lambda kind, *, key, run_at, payload: announced.append((key, payload)))
+    post = own_post("own1", "certified")
+    publish_post(post=post, by=OWNER, at=AT)
+    pause_post(post=post, by=OWNER, at=AT)
+    resume_post(post=post, by=OWNER, at=AT + timedelta(hours=1))
+    keys = [key for key, _ in announced]
+    assert keys == [
+        f"carers.post_opened:own1:{AT.isoformat()}",
+        f"carers.post_opened:own1:{post.opened_at.isoformat()}",
+    ]
+    assert all(payload == {"post": "own1"} for _, payload in announced)
 
 
 @pytest.mark.django_db
@@ -182,7 +247,7 @@ def test_the_daily_task_closes_what_is_past_and_nothing_else() -> None:
 def test_of_two_stale_copies_one_wins(committed_db: object) -> None:
     own_post("own1", "submitted")
     moves = (
-        lambda post: certify_post(post=post, by=CLERK, at=AT),
+        lambda post: certify_post(post=post, by=CLERK, at=AT, number="442000-2026-00001"),
         lambda post: withdraw_post(post=post, by=OWNER, at=AT, reason="已招满。"),
     )
     ready = threading.Barrier(len(moves))

@@ -1,54 +1,119 @@
-"""The parameters of a search, read from an address or refused by name."""
+"""What a search asks, as one value: pages, API, shares and saved searches pass it around."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from carepost.domain.facts import Text
+from carepost.domain.travel import Point, Way
+from carepost.domain.week import WeekProfile
 
-PLACE_CODE = re.compile(r"[0-9]{6}(?:[0-9]{3})?")
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+FORMS = ("full_time", "part_time", "labour_service", "contracting", "platform", "dispatch")
+HOURS = ("fixed", "band", "slots", "output")
+SOURCES = ("own", "reported")
+REMOTE = ("home",)
+
+KINDS: dict[str, Text] = {
+    "full_time": Text("全日制", "Full-time"),
+    "part_time": Text("非全日制", "Part-time"),
+    "labour_service": Text("劳务", "Labour service"),
+    "contracting": Text("承揽", "Contracting"),
+    "platform": Text("平台用工", "Platform work"),
+    "dispatch": Text("劳务派遣", "Dispatch"),
+    "fixed": Text("固定班次", "Set shifts"),
+    "band": Text("时段内自选", "Own times within a band"),
+    "slots": Text("按次选班", "Slots to choose from"),
+    "output": Text("不限时间", "No fixed hours"),
+    "own": Text("本平台发布", "Published here"),
+    "reported": Text("据报道", "Reported"),
+    "home": Text("居家", "At home"),
+}
+"""The words of `kind`: form of employment, kind of hours, source, and work at home."""
+
+KIND_GROUPS = (FORMS, HOURS, SOURCES, REMOTE)
+"""Within a group one of the words is enough; between groups all must hold."""
+
+HOME = "home"
+"""As the origin: her saved home."""
+
+DEFAULT_WAY = Way.BIKE
+"""How she travels where nothing is said: the electric bicycle is how the county towns of the listings go to work."""
 
 
-class BadParameter(ValueError):
-    """A parameter whose value has the wrong form; `message` says what to write instead."""
+class Sort(StrEnum):
+    """The order within posts that fit alike: pay an hour (highest first), travel (nearest first), newest first."""
 
-    def __init__(self, parameter: str, message: Text) -> None:
-        super().__init__(message.en)
-        self.parameter = parameter
-        self.message = message
+    PAY = "pay"
+    NEAR = "near"
+    NEW = "new"
+
+
+SORT_LABELS: dict[Sort, Text] = {
+    Sort.PAY: Text("时薪从高到低", "Pay an hour, highest first"),
+    Sort.NEAR: Text("路上时间从短到长", "Travel, shortest first"),
+    Sort.NEW: Text("最新发布", "Newest first"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SavedWeek:
+    """What a person keeps: her week, and where she sets out from (None when she has not said)."""
+
+    profile: WeekProfile
+    home: Point | None = None
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What is asked: the code of a place (None for the whole country) and the page, counted from 1."""
+    """What is asked; an absent part asks nothing.
+
+    `place`: division code. `origin`: a point, a division code, or HOME. `commute`: most minutes each way. `words`: as
+    typed, spaces made single. `profile`: her free week; `saved` says that it is the one she keeps. `pay_min_fen`: fen
+    an hour. `kinds`: words of KINDS. `show_all`: also what does not fit. `page` counts from 1.
+    """
 
     place: str | None = None
     page: int = 1
+    origin: Point | str | None = None
+    way: Way | None = None
+    commute: int | None = None
+    words: str = ""
+    profile: WeekProfile | None = None
+    saved: bool = False
+    pay_min_fen: int | None = None
+    kinds: frozenset[str] = frozenset()
+    sort: Sort | None = None
+    show_all: bool = False
+
+    @property
+    def order(self) -> Sort:
+        """The order asked; without one, pay where a week is asked and the newest where none is."""
+        return self.sort or (Sort.PAY if self.profile else Sort.NEW)
+
+    @property
+    def filters(self) -> frozenset[str]:
+        """The names of what narrows the search beyond its place: words, week, commute, pay_min, kind."""
+        asked = {
+            "words": bool(self.words),
+            "week": self.profile is not None,
+            "commute": self.commute is not None and self.origin is not None,
+            "pay_min": self.pay_min_fen is not None,
+            "kind": bool(self.kinds),
+        }
+        return frozenset(name for name, set_ in asked.items() if set_)
 
 
-def parse_search(values: Mapping[str, str]) -> SearchQuery:
-    """Reads `place` (6 digits, or 9 for a town; GB/T 2260) and `page`; an empty value is as good as none.
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are; `more`: at least so many, the counting stopped there."""
 
-    Other parameters are passed over: chat programs add their own to a shared address. Raises BadParameter.
-    """
-    place, page = values.get("place") or None, values.get("page") or "1"
-    if place is not None and not PLACE_CODE.fullmatch(place):
-        raise BadParameter(
-            "place",
-            Text(
-                "地区须为 6 位行政区划代码（乡镇、街道为 9 位），例如 370200。",
-                "A place must be a division code of 6 digits (9 for a town), such as 370200.",
-            ),
-        )
-    if not PAGE_NUMBER.fullmatch(page):
-        raise BadParameter(
-            "page",
-            Text(
-                "页码须为从 1 开始的整数。",
-                "A page number must be an integer from 1.",
-            ),
-        )
-    return SearchQuery(place=place, page=int(page))
+    number: int = 0
+    more: bool = False
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    def __str__(self) -> str:
+        return f"{self.number:,}+" if self.more else f"{self.number:,}"

@@ -3,6 +3,7 @@
 from carepost.domain.standard.as_data import finding_as_data, post_as_data, report_as_data
 from carepost.domain.standard.check import NotApplicable, PostReport, Wording, WordingHit, check_post
 from carepost.domain.standard.checklist import ChecklistItem, Grade
+from carepost.domain.standard.cost import INSURANCES, Cost, CostLine, Multiplier, post_cost
 from carepost.domain.standard.criteria import Answer
 from carepost.domain.standard.describe import describe_hours, describe_pay, field_name
 from carepost.domain.standard.edition import (
@@ -22,22 +23,31 @@ from carepost.domain.standard.from_reading import reported_post
 from carepost.domain.standard.post_file import PostFile
 from carepost.domain.standard.reading import PostFileError, pattern_of, post_from, post_from_text
 from carepost.domain.standard.schema import post_schema
+from carepost.domain.standard.steps import WIZARD_STEPS, Step, step_of_field, steps_of, unstated, value_at
+from carepost.domain.standard.templates import PostTemplate, post_templates, read_templates
 
 __all__ = [
+    "INSURANCES",
+    "WIZARD_STEPS",
     "Answer",
     "ChecklistItem",
+    "Cost",
+    "CostLine",
     "Criterion",
     "Difference",
     "Finding",
     "Grade",
     "Level",
     "LowestPay",
+    "Multiplier",
     "NotApplicable",
     "PostFile",
     "PostFileError",
     "PostReport",
+    "PostTemplate",
     "Rule",
     "Standard",
+    "Step",
     "Unanswered",
     "Wording",
     "WordingHit",
@@ -52,12 +62,19 @@ __all__ = [
     "newest_standard",
     "pattern_of",
     "post_as_data",
+    "post_cost",
     "post_from",
     "post_from_text",
     "post_rules",
     "post_schema",
+    "post_templates",
     "read_standard",
+    "read_templates",
     "report_as_data",
     "reported_post",
     "standards",
+    "step_of_field",
+    "steps_of",
+    "unstated",
+    "value_at",
 ]

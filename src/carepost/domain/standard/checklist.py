@@ -46,14 +46,16 @@ class ChecklistItem:
 
 
 def tick(criterion: Criterion, checked: Checked) -> ChecklistItem:
-    """The answer to a criterion: an officer's where one is given, else its test's."""
+    """The answer to a criterion: its test's, and an officer's where only she can tell or where she says no."""
     said = checked.confirmed.get(criterion.id)
     if said is not None and criterion.test == OFFICER:
         return ChecklistItem(criterion, Answer.YES if said else Answer.NO)
     ticked = Ticked(Answer.OFFICER) if criterion.test == OFFICER else TESTS[criterion.test](checked, criterion.rules)
+    # What the employer states and the officer did not find does not hold; what she saw settles a doubt, never a no.
     if said is False:
-        # What the employer states and the officer did not find does not hold; a yes never overrides the law.
         return ChecklistItem(criterion, Answer.NO)
+    if said and ticked.answer is Answer.UNKNOWN:
+        return ChecklistItem(criterion, Answer.YES)
     return ChecklistItem(criterion, ticked.answer, ticked.fields)
 
 

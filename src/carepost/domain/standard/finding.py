@@ -46,7 +46,7 @@ class Finding:
     settle the question. `to_verify` tells that it was capped or that the post is only reported. `value` is the dated
     value that was compared with. `fix_value`, set in the field `fix_field`, is the smallest change that satisfies the
     rule, where one field can; "" and None otherwise. `if_employment` marks a rule of ordinary employment on a post
-    that is not declared as such but may be.
+    that is not declared as such but may be. `found_in` is the field whose words are meant, where words are.
     """
 
     rule: str
@@ -60,6 +60,7 @@ class Finding:
     if_employment: bool = False
     fix_field: str = ""
     fix_value: Decimal | str | None = None
+    found_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

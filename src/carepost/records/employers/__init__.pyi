@@ -1,6 +1,16 @@
 from .credit_code import check_credit_code as check_credit_code
+from .demo import add_demo_employers as add_demo_employers
+from .invitations import INVITATION_LIFE as INVITATION_LIFE
+from .invitations import accept_invitation as accept_invitation
+from .invitations import decline_invitation as decline_invitation
+from .invitations import invitations_for as invitations_for
+from .invitations import invitations_of as invitations_of
+from .invitations import invite_member as invite_member
+from .invitations import invited_phone as invited_phone
+from .invitations import withdraw_invitation as withdraw_invitation
 from .models import Employer as Employer
 from .models import EmployerKind as EmployerKind
+from .models import Invitation as Invitation
 from .models import Member as Member
 from .models import Origin as Origin
 from .naming import is_named as is_named
@@ -8,5 +18,6 @@ from .operations import add_member as add_member
 from .operations import end_member as end_member
 from .operations import find_or_add_reported as find_or_add_reported
 from .operations import register_employer as register_employer
+from .queries import employers_by_code as employers_by_code
 from .queries import get_employer as get_employer
 from .queries import members_of as members_of

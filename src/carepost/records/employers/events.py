@@ -46,3 +46,26 @@ MEMBER_ENDED = {
     )
     for role in _ROLES
 }
+
+
+def _invitation_event(verb: str, zh: str, en: str) -> EventKind:
+    return define(f"invitation.{verb}", Text(zh, en), plain=("name", "role"))
+
+
+MEMBER_INVITED = _invitation_event(
+    "sent", "{actor}邀请一个手机号担任「{name}」的{role}。", "{actor} invited a phone number to {name} as {role}."
+)
+INVITATION_ACCEPTED = _invitation_event(
+    "accepted", "{actor}接受邀请，成为「{name}」的{role}。", "{actor} accepted the invitation to {name} as {role}."
+)
+INVITATION_DECLINED = _invitation_event(
+    "declined", "{actor}谢绝了「{name}」的邀请（{role}）。", "{actor} declined the invitation to {name} as {role}."
+)
+INVITATION_WITHDRAWN = _invitation_event(
+    "withdrawn", "{actor}撤回了「{name}」的一份邀请（{role}）。", "{actor} took back an invitation to {name} as {role}."
+)
+DEMO_EMPLOYERS_ADDED = define(
+    "demo.employers_added",
+    Text("{actor}为演示生成了 {number} 个用人单位。", "{actor} generated {number} employers for the demo."),
+    plain=("number",),
+)

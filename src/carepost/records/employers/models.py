@@ -116,3 +116,38 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} at {self.employer_id}"
+
+
+class Invitation(models.Model):
+    """A role offered to the holder of a phone number: sealed while it is open, found by a keyed hash."""
+
+    code = models.CharField(max_length=16, unique=True)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=20, choices=Member.MemberRole.choices)
+    phone_index = models.BinaryField(max_length=32, db_index=True)
+    phone_sealed = models.BinaryField(null=True)
+    invited_at = models.DateTimeField()
+    until = models.DateTimeField()
+    # Accepted, declined, taken back or over: from then on the number is gone.
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["employer", "phone_index", "role"],
+                condition=models.Q(closed_at__isnull=True),
+                name="employers_invitation_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=(Role.EMPLOYER_OWNER.value, Role.EMPLOYER_RECRUITER.value)),
+                name="employers_invitation_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True, phone_sealed__isnull=False)
+                | models.Q(closed_at__isnull=False, phone_sealed__isnull=True),
+                name="employers_invitation_forgets_number",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code

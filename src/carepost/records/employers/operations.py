@@ -91,7 +91,7 @@ def find_or_add_reported(*, name: str, place: Place | None, at: datetime) -> Emp
 @transaction.atomic
 def add_member(*, employer: Employer, user: User, role: Role, by: Actor, at: datetime) -> Member:
     """Makes a person owner or recruiter of an employer. Raises Refusal: not by an owner, or she is it already."""
-    _check_owner(employer, by)
+    check_owner(employer, by)
     if role not in MEMBER_ADDED:
         raise Refusal(Text("只能设为负责人或招聘专员。", "A member is either an owner or a recruiter of the employer."))
     return _add(employer, user, role, by, at)
@@ -101,7 +101,7 @@ def add_member(*, employer: Employer, user: User, role: Role, by: Actor, at: dat
 def end_member(*, employer: Employer, user: User, role: Role, by: Actor, at: datetime) -> None:
     """Ends a role; who leaves may end her own. Raises Refusal: not hers, not by an owner, or the last owner's."""
     if by.code != user.code:
-        _check_owner(employer, by)
+        check_owner(employer, by)
     # Two owners who end each other must not both succeed: the second waits here and then finds herself the last.
     Employer.objects.select_for_update().get(pk=employer.pk)
     live = Member.objects.filter(employer=employer, until__isnull=True)
@@ -143,7 +143,8 @@ def _taken(credit_code: str) -> Refusal:
     )
 
 
-def _check_owner(employer: Employer, by: Actor) -> None:
+def check_owner(employer: Employer, by: Actor) -> None:
+    """Raises Refusal unless the actor is an owner of the employer now, or the system."""
     live = Member.objects.filter(employer=employer, user__code=by.code, until__isnull=True)
     if not by.holds(Role.SYSTEM) and not live.filter(role=Role.EMPLOYER_OWNER.value).exists():
         raise Refusal(
@@ -152,6 +153,13 @@ def _check_owner(employer: Employer, by: Actor) -> None:
 
 
 def _add(employer: Employer, user: User, role: Role, by: Actor, at: datetime) -> Member:
+    member = join(employer, user, role, at)
+    _record_member(MEMBER_ADDED[role], employer, user, by, at)
+    return member
+
+
+def join(employer: Employer, user: User, role: Role, at: datetime) -> Member:
+    """Lays the membership, without a word in the trail. Raises Refusal: she is it already."""
     member = Member(employer=employer, user=user, role=role.value, since=at)
     try:
         with transaction.atomic():
@@ -162,7 +170,6 @@ def _add(employer: Employer, user: User, role: Role, by: Actor, at: datetime) ->
         raise Refusal(
             Text("此人已有这个身份，无需重复添加。", "This person holds that role already: there is nothing to add.")
         ) from error
-    _record_member(MEMBER_ADDED[role], employer, user, by, at)
     return member
 
 

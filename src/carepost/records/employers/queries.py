@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from carepost.records.employers.models import Employer, Member
 
 
 def get_employer(code: str) -> Employer | None:
     """The employer with this public code, its place loaded; None when there is none."""
     return Employer.objects.select_related("place").filter(code=code).first()
+
+
+def employers_by_code(codes: Collection[str]) -> tuple[Employer, ...]:
+    """The employers with these public codes, by pinyin, their places loaded."""
+    return tuple(Employer.objects.select_related("place").filter(code__in=codes).order_by("pinyin", "pk"))
 
 
 def members_of(employer: Employer) -> tuple[Member, ...]:

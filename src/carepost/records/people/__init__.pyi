@@ -1,10 +1,13 @@
 from .backend import may_log_in as may_log_in
+from .closing import check_closable as check_closable
+from .closing import close_account as close_account
 from .demo import DEMO_PASSWORD as DEMO_PASSWORD
 from .demo import DEMO_PEOPLE as DEMO_PEOPLE
 from .demo import DEMO_SECRET as DEMO_SECRET
 from .demo import DemoPerson as DemoPerson
 from .demo import demo_person as demo_person
 from .demo import ensure_demo_people as ensure_demo_people
+from .messages import send_text as send_text
 from .models import Grant as Grant
 from .models import Notice as Notice
 from .models import User as User

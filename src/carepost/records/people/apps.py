@@ -9,5 +9,6 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Registers the room's daily task."""
+        """Registers the room's tasks."""
+        import carepost.records.people.messages
         import carepost.records.people.phone_login  # noqa: F401

@@ -34,3 +34,10 @@ ROLE_REVOKED = define(
     ),
     plain=("role", "place"),
 )
+PERSON_ERASED = define(
+    "person.erased",
+    Text(
+        "按本人要求删除了 {subject} 的账号和个人信息。",
+        "The account and personal data of {subject} were erased at the person's request.",
+    ),
+)

@@ -22,29 +22,32 @@ class SmsNotSent(RuntimeError):
 
 
 class SmsGateway(Protocol):
-    """What a provider must do: take a normalised number (11 digits) and a text. Raises SmsNotSent."""
+    """What a provider must do: take a normalised number (11 digits) and a text. Raises SmsNotSent.
 
-    def send(self, *, phone: str, text: str) -> None:
+    A message with a `key` may be handed over again after a crash: a second one with the same key is dropped.
+    """
+
+    def send(self, *, phone: str, text: str, key: str = "") -> None:
         """Hands the message over."""
 
 
 class ConsoleGateway:
     """Writes the message to the log, the number masked: for development."""
 
-    def send(self, *, phone: str, text: str) -> None:
+    def send(self, *, phone: str, text: str, key: str = "") -> None:
         """Logs the message."""
         log.info("SMS %s: %s", mask_phone(phone), text)
 
 
 class FileGateway:
-    """Keeps the last message of each number in a private folder: for the demo and for tests in a browser."""
+    """Keeps each number's last code and last other message in a private folder: for the demo and tests in a browser."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or settings.CAREPOST_SMS_FOLDER
 
-    def send(self, *, phone: str, text: str) -> None:
-        """Replaces the number's last message. Raises SmsNotSent when the folder cannot be written."""
-        target = self._path(phone)
+    def send(self, *, phone: str, text: str, key: str = "") -> None:
+        """Replaces the number's last message of its kind. Raises SmsNotSent when the folder cannot be written."""
+        target = self.folder / f"{phone}.notice.txt" if key else self._path(phone)
         draft = target.with_suffix(f".{os.getpid()}.draft")
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

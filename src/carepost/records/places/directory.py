@@ -1,4 +1,7 @@
-"""The places in memory: they change only with the product, so each process reads them once."""
+"""The places in memory: names and codes change only with the product, so each process reads them once.
+
+A point that an officer gave may be older here than in the database: `pins.point_of` knows.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,33 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from carepost.records.places.models import Place
+from carepost.domain.travel import Point
+from carepost.records.places.models import Level, Place, PlacePin
 from carepost.records.places.reader import Division, PlaceIndex
 from carepost.records.places.tables import shipped_aliases
+
+# A county or town is small enough for its own point to stand for an address in it; a city is not.
+NEAR_ENOUGH = (Level.COUNTY.value, Level.TOWN.value)
 
 
 @dataclass(frozen=True)
 class Directory:
-    """All places by code, and below each its children in pinyin order (None: the provinces)."""
+    """All places by code, and below each its children in pinyin order (None: the provinces).
+
+    `pinned` are the codes of those whose point an officer gave.
+    """
 
     places: dict[str, Place]
     children: dict[str | None, tuple[Place, ...]]
+    pinned: frozenset[str]
+
+    @cached_property
+    def points(self) -> dict[str, Point]:
+        """The points of counties and towns, by code, where a source states one."""
+        known = (p for p in self.places.values() if p.level in NEAR_ENOUGH)
+        return {
+            p.code: Point(p.latitude, p.longitude) for p in known if p.latitude is not None and p.longitude is not None
+        }
 
     @cached_property
     def index(self) -> PlaceIndex:
@@ -36,12 +55,13 @@ def directory() -> Directory:
 @lru_cache(maxsize=1)
 def _load() -> Directory:
     places = {place.code: place for place in Place.objects.order_by("pinyin", "code")}
+    pinned = frozenset(PlacePin.objects.order_by().values_list("place_id", flat=True).distinct())
     children: defaultdict[str | None, list[Place]] = defaultdict(list)
     for place in places.values():
         if place.parent_id:
             place.parent = places[place.parent_id]
         children[place.parent_id].append(place)
-    return Directory(places, {code: tuple(below) for code, below in children.items()})
+    return Directory(places, {code: tuple(below) for code, below in children.items()}, pinned)
 
 
 def forget_directory() -> None:

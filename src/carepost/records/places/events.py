@@ -3,6 +3,14 @@
 from carepost.domain.facts import Text
 from carepost.records.audit import define
 
+PLACE_PINNED = define(
+    "place.pinned",
+    Text(
+        "{actor}标注了{place}的位置（{point}），依据：{source}。",
+        "{actor} gave {place_en} the point {point}, by: {source}.",
+    ),
+    plain=("place", "place_en", "point", "source"),
+)
 BUREAU_LABEL_SET = define(
     "bureau.label_set",
     Text(

@@ -65,6 +65,31 @@ class Place(models.Model):
         return Text(self.name, self.name_en)
 
 
+class PlacePin(models.Model):
+    """A point that an officer gave a place for which no table has one; the newest holds, and stands on the place."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="pins")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    source = models.CharField(max_length=200)
+    mark = models.CharField(max_length=1)
+    by_code = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(latitude__range=(0, 60), longitude__range=(70, 140)), name="places_pin_in_china"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mark__in=("P", "S", "D", "M", "N")), name="places_pin_mark_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.latitude},{self.longitude}"
+
+
 class Bureau(models.Model):
     """The office in charge of a place, and the label it chose for its posts (妈妈岗, 生育友好岗, 育儿岗)."""
 

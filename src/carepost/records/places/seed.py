@@ -17,14 +17,23 @@ def load_places(
     """Writes the shipped places, and the bureaus that are not there yet; returns the number of places.
 
     Running it again changes nothing; after an update of the product it adds and renames. What an officer has set on a
-    bureau stays. Processes that are running keep the places they read at their start.
+    bureau stays, and so does the point that she gave a place for which the table has none. Processes that are running
+    keep the places they read at their start.
     """
     places = [_place(place_model, row) for row in read_table("places.csv")]
     changing = [f.attname for f in place_model._meta.concrete_fields if not f.primary_key]
+    unpointed = [name for name in changing if name not in {"latitude", "longitude"}]
     with transaction.atomic(using=using):
-        place_model._default_manager.using(using).bulk_create(
-            places, _BATCH, update_conflicts=True, unique_fields=["code"], update_fields=changing
-        )
+        # A point that an officer gave stays where the table still has none; parents come before their children.
+        for length in (6, 9):
+            for pointed, fields in ((True, changing), (False, unpointed)):
+                place_model._default_manager.using(using).bulk_create(
+                    [p for p in places if len(p.code) == length and (p.latitude is not None) is pointed],
+                    _BATCH,
+                    update_conflicts=True,
+                    unique_fields=["code"],
+                    update_fields=fields,
+                )
         bureau_model._default_manager.using(using).bulk_create(
             [_bureau(bureau_model, row) for row in read_table("bureaus.csv")], ignore_conflicts=True
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from carepost.domain.facts import Mark
 from carepost.domain.listings import Advert, Reader, Understood
 from carepost.domain.listings import draft_post as draft_of_advert
 from carepost.domain.rules import shipped_packs
-from carepost.domain.standard import Finding, PostFile, PostReport, check_post, post_from
+from carepost.domain.standard import Finding, PostFile, PostReport, Standard, check_post, post_from
 from carepost.domain.standard import reported_post as post_of_reading
 from carepost.domain.wording import check_wording
 from carepost.records.posts.models import Kind, Post
@@ -44,10 +45,25 @@ def post_file_of(post: Post) -> PostFile:
     return stored if post.kind == Kind.REPORTED else stored.model_copy(update=_own(post))
 
 
-def report_of(post: Post, *, on: date | None = None) -> PostReport:
-    """Everything that the rules and the standard say of a post, for work on a day (today unless told)."""
-    day = on or timezone.localdate()
-    return check_post(post_file_of(post), store=shipped_packs(), on=day, wording=lambda t: check_wording(t).findings)
+def report_of(
+    post: Post,
+    *,
+    on: date | None = None,
+    confirmed: Mapping[str, bool] | None = None,
+    standard: Standard | None = None,
+) -> PostReport:
+    """Everything that the rules and the standard say of a post, for work on a day (today unless told).
+
+    `confirmed` are an officer's answers by criterion id, `standard` is the edition (the newest unless told).
+    """
+    return check_post(
+        post_file_of(post),
+        store=shipped_packs(),
+        on=on or timezone.localdate(),
+        wording=lambda t: check_wording(t).findings,
+        standard=standard,
+        confirmed=confirmed,
+    )
 
 
 def findings_of(post: Post, *, on: date | None = None) -> tuple[Finding, ...]:

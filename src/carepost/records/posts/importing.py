@@ -22,6 +22,7 @@ from carepost.records.places import in_area
 from carepost.records.posts.columns import LIST_COLUMNS
 from carepost.records.posts.events import LISTINGS_IMPORTED, POST_REPORT_CHANGED, POST_REPORTED
 from carepost.records.posts.listing import SET_ASIDE, Listing, check_line, columns_of
+from carepost.records.posts.mending import without_corrected
 from carepost.records.posts.models import ImportRun, Kind, Post, State
 from carepost.records.posts.reported import Resolver
 from carepost.records.posts.sheets import Fault, Line, read_sheet
@@ -34,6 +35,7 @@ _Checked = tuple[Line, _Row]
 # Imports run one after the other, so that the same file sent twice at once is read twice and taken once.
 _LOCK = 7_021_903
 _BATCH = 200
+_KEPT = 2000
 # What is read from the words of a post; nobody states it, so that any import may refresh it.
 DERIVED = LIST_COLUMNS | {"facts", "pattern_id"}
 ONLY_OFFICERS = Text("只有人社局人员可以导入岗位。", "Only officers of a bureau may import posts.")
@@ -94,7 +96,8 @@ def import_listings(*, actor: Actor, at: datetime, file_name: str, content: byte
     Running it again changes nothing: the same source, city, employer, title and place are the same post. Every
     row is read anew, so that facts follow a reader that has grown better (CHANGED, audited as `facts`). Returns the
     run; its `rows` are dicts of row (counted from 1 below the header), line (row in the sheet), outcome, title, post
-    (code or ""), reason ({zh, en} or None) and errors ([{field, message_zh, message_en, fix_zh, fix_en}]).
+    (code or ""), reason ({zh, en} or None), errors ([{field, message_zh, message_en, fix_zh, fix_en}]) and, for a wrong
+    row, cells ({column: words}).
     Raises Refusal (no officer) and FileRefused (the file as a whole cannot be read); then nothing was taken.
     """
     if not actor.holds(*OFFICERS, Role.SYSTEM):
@@ -109,7 +112,7 @@ def import_listings(*, actor: Actor, at: datetime, file_name: str, content: byte
         run = _Run(actor, at, new_code(), existing, Resolver(at))
         results = [result for batch in _batches(checked) for result in _take_batch(run, batch)]
         rows = [
-            _report(n, line, row, result)
+            _report(n, line, row, result, columns)
             for n, ((line, row), result) in enumerate(zip(checked, results, strict=True), start=1)
         ]
         return _finish(run, rows, file_name=file_name, content=content, read_as=table.read_as)
@@ -175,6 +178,8 @@ def _duplicate(number: int, first: Listing, row: Listing) -> _Result:
 def _store(run: _Run, listing: Listing) -> _Result:
     values = run.resolver.values_of(listing)
     post = run.existing.get(listing.key)
+    if post is not None and post.corrected:
+        values = without_corrected(post, values)
     if post is None:
         return _add(run, listing, values)
     if post.state == State.WITHDRAWN:
@@ -216,7 +221,18 @@ def _note(run: _Run, kind: EventKind, post: Post, **values: str) -> None:
     record(kind, actor=run.actor, subject_kind="post", subject_code=post.code, at=run.at, **values)
 
 
-def _report(number: int, line: Line, row: _Row, result: _Result) -> dict[str, Any]:
+def retake_row(*, actor: Actor, at: datetime, code: str, columns: tuple[str, ...], line: Line) -> dict[str, Any]:
+    """Takes one line again, corrected, as part of the import `code`: its row of the report, as in `import_listings`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    row = check_line(columns, line)
+    existing = _existing([row] if isinstance(row, Listing) else [])
+    result = _take_alone(_Run(actor, at, code, existing, Resolver(at)), line, row)
+    return _report(0, line, row, result, columns)
+
+
+def _report(number: int, line: Line, row: _Row, result: _Result, columns: tuple[str, ...]) -> dict[str, Any]:
+    wrong = result.outcome is Outcome.WRONG
     return {
         "row": number,
         "line": line.number,
@@ -234,7 +250,14 @@ def _report(number: int, line: Line, row: _Row, result: _Result) -> dict[str, An
             }
             for fault in result.faults
         ],
+        # What is wrong can be put right on the report's page.
+        "cells": {name: _plain(cell) for name, cell in zip(columns, line.cells, strict=False)} if wrong else {},
     }
+
+
+def _plain(cell: str) -> str:
+    """A cell as a page can show it: its first part, without what cannot be printed."""
+    return "".join(letter for letter in " ".join(cell[:_KEPT].split()) if letter.isprintable())
 
 
 def _finish(run: _Run, rows: list[dict[str, Any]], *, file_name: str, content: bytes, read_as: str) -> ImportRun:

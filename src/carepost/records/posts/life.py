@@ -13,6 +13,7 @@ from carepost.records.posts.models import State
 REVIEWERS = frozenset({Role.OFFICER_REVIEWER})
 
 # States in which an own post is on the list or about to be; the day after its expiry date it leaves them by itself.
+# Its certificate stands in these states and in no other.
 CLOSABLE = (State.CERTIFIED, State.PUBLISHED, State.PAUSED)
 
 
@@ -39,6 +40,14 @@ STANDS = Guard(
     Text("有效期已过，请先改为今天或以后的日期。", "The expiry date is past: set it to today or later first."),
 )
 PAST = Guard("is_past_expiry", _is_past, Text("有效期未到，不能到期关闭。", "The expiry date is not past yet."))
+SECOND_READER = Guard(
+    "another_officer_proposed_it",
+    lambda facts: bool(facts["reason"] and facts["proposer"]) and facts["proposer"] != facts["by"],
+    Text(
+        "须由一名工作人员提出并写明理由，再由另一名复核人员确认。",
+        "One officer proposes this and says why, and another, a reviewer, confirms it.",
+    ),
+)
 REASON = Guard("reason_given", lambda facts: bool(facts["reason"]), Text("请写明理由。", "Give a reason."))
 
 
@@ -80,22 +89,22 @@ POST_LIFE = Flow(
             Text("修改后重新提交", "Revise"),
             STANDS,
         ),
-        _move("downgrade", CLOSABLE, State.DOWNGRADED, REVIEWERS, Text("降级", "Downgrade"), REASON),
-        # An employer may always take its post down; the bureau may revoke one that it let pass, or a wrong report.
+        _move("downgrade", CLOSABLE, State.DOWNGRADED, REVIEWERS, Text("降级", "Downgrade"), SECOND_READER),
+        _move(
+            "revoke",
+            (*CLOSABLE, State.EXPIRED, State.DOWNGRADED),
+            State.WITHDRAWN,
+            REVIEWERS,
+            Text("撤销认定", "Revoke"),
+            SECOND_READER,
+        ),
+        # An employer may always take its post down, an officer a wrong report.
         _move("withdraw", (State.REPORTED,), State.WITHDRAWN, OFFICERS, _WITHDRAW, REASON),
         _move(
             "withdraw",
-            (State.DRAFT, State.SUBMITTED, State.RETURNED),
+            (State.DRAFT, State.SUBMITTED, State.RETURNED, *CLOSABLE, State.EXPIRED, State.DOWNGRADED),
             State.WITHDRAWN,
             EMPLOYERS,
-            _WITHDRAW,
-            REASON,
-        ),
-        _move(
-            "withdraw",
-            (*CLOSABLE, State.EXPIRED, State.DOWNGRADED),
-            State.WITHDRAWN,
-            EMPLOYERS | REVIEWERS,
             _WITHDRAW,
             REASON,
         ),

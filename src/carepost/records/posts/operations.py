@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -15,13 +16,16 @@ from carepost.records.audit import record
 from carepost.records.crypto import new_code
 from carepost.records.employers import Employer
 from carepost.records.places import Place, in_area
-from carepost.records.posts.events import POST_DRAFTED, POST_MOVED
-from carepost.records.posts.life import POST_LIFE
+from carepost.records.posts.events import POST_DRAFTED, POST_MOVED, POST_RECERTIFIED
+from carepost.records.posts.life import CLOSABLE, POST_LIFE
 from carepost.records.posts.models import Kind, Post, State
+from carepost.records.queue import enqueue
 
 OUT_OF_SCOPE = Text(
     "这个岗位不属于您的单位或您负责的地区。", "This post belongs neither to your employer nor to your area."
 )
+# Done by the room that tells carers of new posts; the post's code is its payload.
+OPENED_TASK = "carers.post_opened"
 LATER_DATE = Text("有效期须为今天或以后的日期。", "The expiry date must be today or later.")
 
 
@@ -82,11 +86,15 @@ def draft_post(
 
 
 @transaction.atomic
-def move_post(*, post: Post, action: str, by: Actor, at: datetime, reason: str = "", **changes: Any) -> Post:
+def move_post(
+    *, post: Post, action: str, by: Actor, at: datetime, reason: str = "", proposer: str = "", **changes: Any
+) -> Post:
     """Moves a post through POST_LIFE: decide on the copy given, compare-and-set, one audit row.
 
     Raises Refusal (state, role, scope, guard), Conflict (the stored state is no longer the copy's) and KeyError (no
-    such action). `changes` are stored with the move and are seen by its guard. The copy given is brought up to date.
+    such action). `proposer` is the code of the officer who proposed the move, where it needs two. `changes` are stored
+    with the move and are seen by its guard. A certificate ends with the states in which it stands. The copy given is
+    brought up to date.
     """
     roles = roles_on(by, post)
     if by.roles & (EMPLOYERS | OFFICERS) and not roles & (EMPLOYERS | OFFICERS | {Role.SYSTEM}):
@@ -95,10 +103,14 @@ def move_post(*, post: Post, action: str, by: Actor, at: datetime, reason: str =
         "expires_on": changes.get("expires_on", post.expires_on),
         "on": timezone.localdate(at),
         "reason": reason.strip(),
+        "proposer": proposer,
+        "by": by.code,
     }
     was = post.state
     to = POST_LIFE.decide(state=was, action=action, roles=roles, facts=facts).to
     changes |= {"state": to, "changed_at": at}
+    if to not in CLOSABLE:
+        changes |= {"certificate_number": None, "certified_on": None}
     if Post.objects.filter(pk=post.pk, state=was).update(**changes) != 1:
         raise Conflict
     for name, value in changes.items():
@@ -118,7 +130,7 @@ def move_post(*, post: Post, action: str, by: Actor, at: datetime, reason: str =
 
 def submit_post(*, post: Post, by: Actor, at: datetime) -> Post:
     """The employer asks the bureau to certify the post."""
-    return move_post(post=post, action="submit", by=by, at=at)
+    return move_post(post=post, action="submit", by=by, at=at, submitted_at=at)
 
 
 def return_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
@@ -126,14 +138,36 @@ def return_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
     return move_post(post=post, action="return", by=by, at=at, reason=reason)
 
 
-def certify_post(*, post: Post, by: Actor, at: datetime) -> Post:
-    """The bureau finds that the post meets the standard."""
-    return move_post(post=post, action="certify", by=by, at=at)
+def certify_post(*, post: Post, by: Actor, at: datetime, number: str) -> Post:
+    """The bureau finds that the post meets the standard; `number` is that of its certificate."""
+    return move_post(
+        post=post, action="certify", by=by, at=at, certificate_number=number, certified_on=timezone.localdate(at)
+    )
+
+
+@transaction.atomic
+def renew_certificate(*, post: Post, by: Actor, at: datetime, number: str) -> Post:
+    """Puts another certificate in the place of the one that stands (or stood until it ran out); the state stays.
+
+    Raises Refusal (not an officer of its area, not certified) and Conflict (the post moved meanwhile).
+    """
+    if not roles_on(by, post) & OFFICERS:
+        raise Refusal(OUT_OF_SCOPE)
+    if post.state not in CLOSABLE:
+        raise Refusal(Text("只有已认定的岗位可以换发证书。", "Only a certified post can get a new certificate."))
+    changes = {"certificate_number": number, "certified_on": timezone.localdate(at), "changed_at": at}
+    if Post.objects.filter(pk=post.pk, state=post.state).update(**changes) != 1:
+        raise Conflict
+    for name, value in changes.items():
+        setattr(post, name, value)
+    said = {"title": post.title, "number": number}
+    record(POST_RECERTIFIED, actor=by, subject_kind="post", subject_code=post.code, at=at, **said)
+    return post
 
 
 def publish_post(*, post: Post, by: Actor, at: datetime) -> Post:
     """The employer opens the certified post."""
-    return move_post(post=post, action="publish", by=by, at=at)
+    return _open(post, "publish", by, at)
 
 
 def pause_post(*, post: Post, by: Actor, at: datetime) -> Post:
@@ -143,7 +177,16 @@ def pause_post(*, post: Post, by: Actor, at: datetime) -> Post:
 
 def resume_post(*, post: Post, by: Actor, at: datetime) -> Post:
     """The employer opens a paused post again."""
-    return move_post(post=post, action="resume", by=by, at=at)
+    return _open(post, "resume", by, at)
+
+
+@transaction.atomic
+def _open(post: Post, action: str, by: Actor, at: datetime) -> Post:
+    move_post(post=post, action=action, by=by, at=at, opened_at=at)
+    # Without the room that registers the task there is nobody to tell.
+    with suppress(KeyError):
+        enqueue(OPENED_TASK, key=f"{OPENED_TASK}:{post.code}:{at.isoformat()}", run_at=at, payload={"post": post.code})
+    return post
 
 
 def expire_post(*, post: Post, by: Actor, at: datetime) -> Post:
@@ -156,11 +199,16 @@ def revise_post(*, post: Post, by: Actor, at: datetime, expires_on: date) -> Pos
     return move_post(post=post, action="revise", by=by, at=at, expires_on=expires_on)
 
 
-def downgrade_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
-    """The bureau finds that the post no longer meets the standard."""
-    return move_post(post=post, action="downgrade", by=by, at=at, reason=reason)
+def downgrade_post(*, post: Post, by: Actor, at: datetime, reason: str, proposer: str) -> Post:
+    """A reviewer confirms what another officer proposed: the post no longer meets the standard."""
+    return move_post(post=post, action="downgrade", by=by, at=at, reason=reason, proposer=proposer)
+
+
+def revoke_post(*, post: Post, by: Actor, at: datetime, reason: str, proposer: str) -> Post:
+    """A reviewer confirms what another officer proposed: the post is taken off the list for good."""
+    return move_post(post=post, action="revoke", by=by, at=at, reason=reason, proposer=proposer)
 
 
 def withdraw_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
-    """The employer takes the post down for good, or the bureau revokes it."""
+    """The employer takes its post down for good, or an officer a wrong report."""
     return move_post(post=post, action="withdraw", by=by, at=at, reason=reason)

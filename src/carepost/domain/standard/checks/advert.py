@@ -8,6 +8,7 @@ from decimal import Decimal
 from carepost.domain.facts import Text
 from carepost.domain.standard.case import Case
 from carepost.domain.standard.finding import Outcome
+from carepost.domain.standard.post_file import PostFile
 from carepost.domain.standard.words import WITH_MINORS
 
 YOUNGEST = Decimal(16)
@@ -73,10 +74,9 @@ def no_fees(case: Case) -> Iterator[Outcome]:
         yield case.finding("R21", fix=fix, value=value, change=change)
 
 
-def elements(case: Case) -> Iterator[Outcome]:
-    """R22: one of the six elements of an advert is not stated."""
-    post, pay = case.post, case.post.pay
-    amounts = (pay.low, pay.high, pay.guaranteed_month)
+def missing_elements(post: PostFile) -> tuple[str, ...]:
+    """The fields of the six elements that the post does not state. Source: 人力资源市场暂行条例 art. 24."""
+    amounts = (post.pay.low, post.pay.high, post.pay.guaranteed_month)
     stated = {
         "employer.name": post.employer.name,
         "headcount": post.headcount,
@@ -85,7 +85,13 @@ def elements(case: Case) -> Iterator[Outcome]:
         "place": post.place or post.place_words,
         "pay.low": "yes" if any(amount is not None for amount in amounts) else "",
     }
-    missing = [ELEMENTS[field] for field, words in stated.items() if not words.strip()]
+    return tuple(field for field, words in stated.items() if not words.strip())
+
+
+def elements(case: Case) -> Iterator[Outcome]:
+    """R22: one of the six elements of an advert is not stated."""
+    post = case.post
+    missing = [ELEMENTS[field] for field in missing_elements(post)]
     if not missing:
         return
     zh, en = "、".join(m.zh for m in missing), ", ".join(m.en for m in missing)

@@ -1,0 +1,6 @@
+"""What a carer keeps here: her week, profile, searches with alerts, saved posts; and her right to all of it."""
+
+import lazy_loader
+
+# Django imports a package before its models may be: so the face, listed in __init__.pyi, opens on first use.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,1 @@
+"""The carer's own pages, at /me/."""

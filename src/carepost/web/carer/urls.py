@@ -1,0 +1,36 @@
+"""Addresses of the carer's own pages."""
+
+from django.urls import path
+
+from carepost.web.carer import home, mydata, profile, saved, searches
+
+app_name = "carer"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("notices/read/", home.read, name="read_notices"),
+    path("week/keep/", home.keep, name="keep_week"),
+    path("week/drop/", home.forget, name="drop_week"),
+    path("profile/", profile.overview, name="profile"),
+    path("profile/skills/", profile.skills_page, name="skills"),
+    path("profile/break/", profile.break_page, name="break"),
+    path("profile/about/", profile.about_page, name="about"),
+    path("profile/experience/", profile.experience_page, name="experience"),
+    path("profile/experience/<slug:code>/delete/", profile.forget_experience, name="drop_experience"),
+    path("searches/", searches.listed, name="searches"),
+    path("searches/new/", searches.new, name="new_search"),
+    path("searches/<slug:code>/", searches.edit, name="search"),
+    path("searches/<slug:code>/posts/", searches.posts, name="search_posts"),
+    path("searches/<slug:code>/pause/", searches.pause, name="pause_search"),
+    path("searches/<slug:code>/resume/", searches.resume, name="resume_search"),
+    path("searches/<slug:code>/delete/", searches.delete, name="delete_search"),
+    path("stop/<slug:token>/", searches.stop, name="stop"),
+    path("posts/", saved.posts, name="posts"),
+    path("posts/<slug:code>/save/", saved.save, name="save_post"),
+    path("posts/<slug:code>/remove/", saved.remove, name="unsave_post"),
+    path("employers/", saved.employers, name="employers"),
+    path("employers/<slug:code>/hide/", saved.hide, name="hide_employer"),
+    path("employers/<slug:code>/show/", saved.show, name="show_employer"),
+    path("data/", mydata.shown, name="data"),
+    path("data/export.json", mydata.export, name="export"),
+    path("data/erase/", mydata.erase, name="erase"),
+]
