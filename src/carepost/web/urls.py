@@ -8,6 +8,8 @@ urlpatterns = [
     path("me/", include("carepost.web.carer.urls")),
     path("employer/", include("carepost.web.employer.urls")),
     path("bureau/", include("carepost.web.bureau.urls")),
+    path("batches/", include("carepost.web.bureau.public_urls")),
+    path("proposals/", include("carepost.web.bureau.reply_urls")),
     path("api/v1/", include("carepost.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

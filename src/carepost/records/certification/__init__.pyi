@@ -58,11 +58,13 @@ from .queries import Show as Show
 from .queries import Sort as Sort
 from .queries import Waiting as Waiting
 from .queries import access_proposal as access_proposal
+from .queries import area_posts as area_posts
 from .queries import desk_of as desk_of
 from .queries import proposals_about as proposals_about
 from .queries import proposals_of as proposals_of
 from .queries import queue_of as queue_of
 from .queries import rechecks_of as rechecks_of
+from .queries import trail_in_words as trail_in_words
 from .rechecks import answers_of as answers_of
 from .rechecks import confirm_certificate as confirm_certificate
 from .rechecks import due_criteria as due_criteria

@@ -44,6 +44,11 @@ class Due:
     counted: Counted
     left: int
 
+    @property
+    def late(self) -> int:
+        """The working days overdue; 0 or less while there is time."""
+        return -self.left
+
 
 class Terms:
     """The terms of many places, read once."""

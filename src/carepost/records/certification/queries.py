@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from carepost.domain.facts import Text
 from carepost.domain.roles import EMPLOYERS, OFFICERS, Actor
+from carepost.records.audit import sentence_of, trail_of
 from carepost.records.certification.deadlines import Due, Terms, due_after
 from carepost.records.certification.models import Certificate, Deadline, Proposal
 from carepost.records.certification.proposals import heard
 from carepost.records.certification.rechecks import needs_recheck
+from carepost.records.people import User
 from carepost.records.places import Place, area_prefixes, code_prefix, get_place
 from carepost.records.posts import Kind, Post, State, visible_to
 
@@ -149,6 +151,15 @@ def desk_of(actor: Actor, *, at: datetime) -> Desk:
     )
 
 
+def area_posts(actor: Actor, *, at: datetime, state: str = "", words: str = "", page: int = 1) -> Page[Post]:
+    """Every post in the officer's area but drafts, latest change first; of one state, or whose words are found."""
+    posts = visible_to(actor, on=timezone.localdate(at)).filter(_in_area(actor, "place")).exclude(state=State.DRAFT)
+    if state:
+        posts = posts.filter(state=state)
+    found = _said(posts, words).select_related("employer", "place__parent")
+    return paged(found.order_by("-changed_at", "-id"), page)
+
+
 def rechecks_of(actor: Actor, *, at: datetime, page: int = 1) -> Page[Certificate]:
     """The certificates in the officer's area that need another look, those that changed or are due first."""
     found = _rechecks(actor, timezone.localdate(at)).select_related("post__employer", "post__place", "officer")
@@ -177,6 +188,14 @@ def proposals_about(post: Post) -> tuple[Proposal, ...]:
     return tuple(_whole_proposals().filter(post=post).order_by("-id"))
 
 
+def trail_in_words(post: Post) -> tuple[tuple[datetime, Text], ...]:
+    """Everything that was done with a post, newest first, each as when and a sentence that names people."""
+    events = trail_of("post", post.code)
+    people = User.objects.filter(code__in={event.actor_code for event in events}).exclude(name="")
+    names = dict(people.values_list("code", "name"))
+    return tuple((event.at, sentence_of(event, names=names)) for event in reversed(events))
+
+
 def paged(items: Sequence[Item] | QuerySet, page: int, *, per_page: int = PER_PAGE) -> Page[Item]:  # type: ignore[type-arg]
     """One page of a list or a queryset."""
     count = items.count() if isinstance(items, QuerySet) else len(items)
@@ -192,9 +211,7 @@ def _briefs(actor: Actor, at: datetime, place: Place | None, words: str) -> list
     )
     if place:
         posts = posts.filter(place__code__startswith=code_prefix(place))
-    for word in words.split():
-        posts = posts.filter(Q(title__icontains=word) | Q(employer__name__icontains=word) | Q(code=word))
-    posts = posts.annotate(
+    posts = _said(posts, words).annotate(
         handled=FilteredRelation("cases", condition=Q(cases__state="open")),
         since=Coalesce("submitted_at", "changed_at"),
         who=F("handled__officer__code"),
@@ -210,6 +227,14 @@ def _briefs(actor: Actor, at: datetime, place: Place | None, words: str) -> list
             known[key] = due_after(key[0], terms.of(get_place(code) if code else None), today=today)
         found.append(_Brief(pk, since, code, employer or "", who or "", name or who or "", known[key]))
     return found
+
+
+def _said(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
+    """Posts in whose title, employer, code or certificate number every word is found."""
+    for word in words.split():
+        named = Q(title__icontains=word) | Q(employer__name__icontains=word) | Q(employer_text__icontains=word)
+        posts = posts.filter(named | Q(code=word) | Q(certificate_number=word))
+    return posts
 
 
 def _shown(brief: _Brief, show: Show, actor: Actor) -> bool:

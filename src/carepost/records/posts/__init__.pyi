@@ -41,6 +41,7 @@ from .life import CLOSABLE as CLOSABLE
 from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
 from .mending import correct_reported as correct_reported
+from .mending import correctable as correctable
 from .mending import pin_post as pin_post
 from .models import ImportRun as ImportRun
 from .models import Kind as Kind

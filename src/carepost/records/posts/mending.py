@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from carepost.records.places import Place, check_near
 from carepost.records.posts.events import POST_CORRECTED, POST_PINNED
 from carepost.records.posts.models import Kind, Post, State
 from carepost.records.posts.operations import OUT_OF_SCOPE, Conflict, roles_on
+from carepost.records.posts.scope import visible_to
 
 _SOURCE_MOST = 200
 _NAMES = {"place": Text("地点", "place"), "employer": Text("单位", "employer")}
@@ -80,6 +82,12 @@ def correct_reported(
         reason=reason.strip()[:300],
     )
     return post
+
+
+def correctable(actor: Actor, codes: Iterable[str]) -> dict[str, bool]:
+    """Which of these reported posts the actor may put right, each with whether its place is known."""
+    posts = visible_to(actor).filter(code__in=set(codes), state=State.REPORTED).select_related("employer")
+    return {post.code: post.place_id is not None for post in posts if roles_on(actor, post) & OFFICERS}
 
 
 def without_corrected(post: Post, values: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from carepost.domain.roles import OFFICERS
 from carepost.records.posts import (
     COLUMNS,
     MAX_BYTES,
@@ -24,13 +23,13 @@ from carepost.records.posts import (
     ImportRun,
     Outcome,
     access_import,
+    correctable,
     import_listings,
     imports_of,
 )
-from carepost.web.access import require
+from carepost.web.bureau.pages import officers_only
 
 ROWS_PER_PAGE = 100
-officers_only = require(*sorted(OFFICERS))
 
 
 class UploadForm(forms.Form):
@@ -53,13 +52,6 @@ class RowPage:
     count: int
     page: int
     pages: int
-
-
-@officers_only
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Where an officer begins: importing is all there is to do here so far."""
-    return redirect("bureau:import")
 
 
 @officers_only
@@ -110,13 +102,14 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     rows = [row for row in run.rows if chosen in ("", row["outcome"])]
     language = get_language() or ""
     page = _page(rows, request.GET.get("page", ""))
+    mendable = correctable(actor, (row["post"] for row in page.items if row["post"]))
     context = {
         "run": run,
         "earlier": imports_of(actor).defer("rows").filter(sha256=run.sha256, id__lt=run.pk).first(),
         "chosen": chosen,
         "filters": _filters(run, language),
         "page": page,
-        "rows": [_told(row, language) for row in page.items],
+        "rows": [_told(row, language, mendable) for row in page.items],
     }
     return render(request, "bureau/import_report.html", context)
 
@@ -143,17 +136,20 @@ def _page(rows: list[dict[str, Any]], asked: str) -> RowPage:
     return RowPage(tuple(rows[start : start + ROWS_PER_PAGE]), len(rows), page, pages)
 
 
-def _told(row: dict[str, Any], language: str) -> dict[str, Any]:
-    """A row in the reader's language."""
+def _told(row: dict[str, Any], language: str, mendable: dict[str, bool]) -> dict[str, Any]:
+    """A row in the reader's language, and whether its post can be put right (`unplaced`: its place is not known)."""
     side = "en" if language.startswith("en") else "zh"
     notes = [f"{error[f'message_{side}']} {error[f'fix_{side}']}" for error in row["errors"]]
     if row["reason"]:
         notes.append(row["reason"][side])
     return {
+        "row": row["row"],
         "line": row["line"],
         "outcome": row["outcome"],
         "label": OUTCOME_LABELS[Outcome(row["outcome"])].say(language),
         "title": row["title"],
         "post": row["post"],
         "notes": notes,
+        "mendable": row["post"] in mendable,
+        "unplaced": not mendable.get(row["post"], True),
     }
