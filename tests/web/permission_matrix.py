@@ -141,6 +141,7 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:home"),
     open_to_all("public:about"),
     open_to_all("public:posts"),
+    open_to_all("public:unmet", get=405, post=302),
     open_to_all("public:post", kwargs="reported post"),
     open_to_all("public:share_post", kwargs="reported post"),
     open_to_all("public:job_posting", kwargs="own post"),
