@@ -25,9 +25,9 @@ from carepost.domain.week import describe_windows
 from carepost.records.places import label_for
 from carepost.records.posts import post_file_of
 from carepost.web.access import public
+from carepost.web.public.asking import place_of
 from carepost.web.public.pay import yuan
 from carepost.web.public.post import card, five_facts, open_post
-from carepost.web.public.asking import place_of
 from carepost.web.public.refusals import answers_refusals
 from carepost.web.public.rows import Row, recorded
 from carepost.web.templatetags.words import say
