@@ -64,7 +64,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "post": shown,
         "facts": five,
         "hours": hours_of(facts),
-        "hers": her_week(shown, facts, *asked_week(request)),
+        "hers": her_week(shown, facts, asked_week(request)),
         "pay": pay_of(shown, facts, today),
         "sections": sections_of(shown, facts),
         "schools": school_hours(shown.place),
