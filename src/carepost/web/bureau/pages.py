@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -61,6 +61,11 @@ def page_number(request: HttpRequest) -> int:
     """The page that an address asks for; the first for anything that is no number."""
     asked = request.GET.get("page", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def in_words(problem: Refusal | Conflict | TravelError) -> str:
