@@ -126,7 +126,9 @@ def _server(url: str, user: str) -> dict[str, Any]:
 def _database(url: str, user: str, role: str) -> dict[str, Any]:
     """`role` is taken on at connection, so that a login that owns the tables still serves pages as the web role."""
     entry = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True, **_server(url, user)}
-    entry["OPTIONS"] = {**entry.get("OPTIONS", {}), **({"options": f"-c role={role}"} if role else {})}
+    # A page is many short statements of many people: workers of its own and compiling cost each more than they save.
+    options = "-c jit=off -c max_parallel_workers_per_gather=0" + (f" -c role={role}" if role else "")
+    entry["OPTIONS"] = {**entry.get("OPTIONS", {}), "options": options}
     return entry
 
 

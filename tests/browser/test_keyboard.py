@@ -13,6 +13,7 @@ from tests.browser.screens import DESK, PHONE, SCREENS, Screen, focused
 
 MANY_STOPS = 200
 KINDS = ("home", "posts of a city", "post", "employers", "login", "login of staff", "import", "report of an import")
+KINDS += ("week, a preset", "week, blocks", "week, duties", "week, home in a city", "week said back")
 
 
 def stops(page: Page) -> list[dict[str, Any]]:

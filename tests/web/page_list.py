@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carepost.domain.roles import Role
+from carepost.domain.standard import WIZARD_STEPS, post_as_data
+from carepost.records.employers import Employer
+from tests.domain.standard.posts import PART_TIME, post
 from tests.records.posts.build import employer, own_post, place, reported_post
+from tests.web.public.build import complete_post, shop
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,11 @@ class PageType:
     role: Role = Role.ANYONE
     method: str = "GET"
 
+
+WEEK = (
+    "p=school-run&hol=own&ht=12345_0830-1200&drop=12345_0800-0830&pick=12345_1620-1700&pickby=35&busy=6_0900-1000"
+    "&home=370200&school=36.07,120.38&way=bike&commute=30&travel=20"
+)
 
 PAGES = (
     PageType("home", "/"),
@@ -33,18 +42,71 @@ PAGES = (
     PageType("reported post that says nothing", "/posts/silent/"),
     PageType("own post", "/posts/own1/"),
     PageType("no such post", "/posts/nothing/", 404),
+    PageType("certified post", "/posts/whole/"),
+    PageType("card of a post", "/posts/whole/share/"),
+    PageType("card of a reported post", "/posts/reported1/share/"),
+    PageType("card of a post that is not there", "/posts/nothing/share/", 404),
+    PageType("card of a search", "/share/?place=370200&q=保洁&days=135&start=08:30&end=16:00&pay_min=20"),
+    PageType("card of a search with her week", "/share/?place=370200&week=12345_0830-1600&with=week"),
+    PageType("card of the whole country", "/share/"),
+    PageType("code of another site", "/qr.svg?path=https://example.org/posts/", 400),
+    PageType("week, a preset", "/week/"),
+    PageType("week, blocks", "/week/blocks/?p=school-run"),
+    PageType("week, exact times", "/week/times/?p=school-run&add=2"),
+    PageType("week, duties", "/week/duties/?p=school-run&drop=12345_0800-0835&dropby=24"),
+    PageType("week, holidays", "/week/holiday/?p=school-run&hol=own"),
+    PageType("week, hours of the holidays", "/week/holiday-hours/?p=school-run&hol=own&ht=1_0900-1100"),
+    PageType("week, home", "/week/home/?p=school-run"),
+    PageType("week, home in a city", "/week/home/?home=370200"),
+    PageType("week, home at a pin", "/week/home/?home=36.07,120.38"),
+    PageType("week, school", "/week/school/?home=370200"),
+    PageType("week, travel", "/week/travel/?commute=35&travel=25"),
+    PageType("week, travel from home", "/week/travel/?home=370200&travel=25"),
+    PageType("week said back", f"/week/summary/?{WEEK}"),
+    PageType("week said back, nothing said", "/week/summary/"),
+    PageType("week with a wrong row", "/week/times/?p=school-run&s1=1700&e1=0900", 422),
+    PageType("week with an unknown place", "/week/home/?home=999999", 422),
+    PageType("week said back with a wrong answer", "/week/summary/?way=boat", 422),
+    PageType("no such page of the week", "/week/nothing/", 404),
     PageType("standard", "/standard/"),
     PageType("changes of the standard", "/standard/changes/"),
     PageType("no such edition", "/standard/?version=0.1", 404),
     PageType("employers", "/employers/"),
     PageType("employers of a place without any", "/employers/?place=440000"),
+    PageType("employers by name", "/employers/?q=花店"),
+    PageType("no employer of that name", "/employers/?q=没有&place=370200"),
+    PageType("too long a name", "/employers/?q=" + "长" * 61, 400),
     PageType("employer", "/employers/emp1/"),
+    PageType("registered employer", "/employers/shop/"),
+    PageType("bureaus", "/bureaus/"),
+    PageType("bureau", "/bureaus/370200/"),
+    PageType("bureau of a province", "/bureaus/370000/"),
+    PageType("no such bureau", "/bureaus/999999/", 404),
     PageType("no such employer", "/employers/nothing/", 404),
     PageType("no such page", "/nothing/", 404),
     PageType("login", "/account/login/"),
     PageType("login of staff", "/account/login/staff/"),
     PageType("closed account", "/account/inactive/"),
     PageType("home of a carer", "/", role=Role.CARER),
+    PageType("her own space", "/me/", role=Role.CARER),
+    PageType("profile", "/me/profile/", role=Role.CARER),
+    PageType("skills", "/me/profile/skills/", role=Role.CARER),
+    PageType("career break", "/me/profile/break/", role=Role.CARER),
+    PageType("about her", "/me/profile/about/", role=Role.CARER),
+    PageType("experience", "/me/profile/experience/", role=Role.CARER),
+    PageType("experience without words", "/me/profile/experience/", 422, role=Role.CARER, method="POST"),
+    PageType("saved searches, none", "/me/searches/", role=Role.CARER),
+    PageType("save a search", "/me/searches/new/?place=370200", role=Role.CARER),
+    PageType("save a misspelt search", "/me/searches/new/?place=qingdao", 400, role=Role.CARER),
+    PageType("save a search without name", "/me/searches/new/", 422, role=Role.CARER, method="POST"),
+    PageType("no such link to stop", "/me/stop/guessed/", 404),
+    PageType("saved posts, none", "/me/posts/", role=Role.CARER),
+    PageType("save a post", "/me/posts/reported1/save/", role=Role.CARER),
+    PageType("hidden employers, none", "/me/employers/?q=KFC", role=Role.CARER),
+    PageType("hide from an employer", "/me/employers/emp1/hide/", role=Role.CARER),
+    PageType("her data", "/me/data/", role=Role.CARER),
+    PageType("erase", "/me/data/erase/", role=Role.CARER),
+    PageType("erase without a second tap", "/me/data/erase/", 422, role=Role.CARER, method="POST"),
     PageType("home of an officer", "/", role=Role.OFFICER_CLERK),
     PageType("logout", "/account/logout/", role=Role.CARER),
     PageType("safety of the account", "/account/security/", role=Role.OFFICER_CLERK),
@@ -53,6 +115,32 @@ PAGES = (
     PageType("new password", "/account/password/", role=Role.OFFICER_CLERK),
     PageType("not allowed", "/bureau/import/", 403, role=Role.CARER),
     PageType("import", "/bureau/import/", role=Role.OFFICER_CLERK),
+    PageType("employer's home", "/employer/", role=Role.EMPLOYER_OWNER),
+    PageType("employer's space of a carer", "/employer/", role=Role.CARER),
+    PageType("register an employer", "/employer/register/", role=Role.CARER),
+    PageType("register an employer with nothing", "/employer/register/", 422, role=Role.CARER, method="POST"),
+    PageType("invitations", "/employer/invitations/", role=Role.CARER),
+    PageType("team", "/employer/team/", role=Role.EMPLOYER_OWNER),
+    PageType("team of a recruiter", "/employer/team/", role=Role.EMPLOYER_RECRUITER),
+    PageType("own posts", "/employer/posts/", role=Role.EMPLOYER_RECRUITER),
+    PageType("new post", "/employer/posts/new/", role=Role.EMPLOYER_RECRUITER),
+    PageType("new post without a title", "/employer/posts/new/", 422, role=Role.EMPLOYER_RECRUITER, method="POST"),
+    PageType("draft", "/employer/posts/draft1/", role=Role.EMPLOYER_RECRUITER),
+    PageType("published post of hers", "/employer/posts/open1/", role=Role.EMPLOYER_OWNER),
+    *(
+        PageType(f"step {step.key}", f"/employer/posts/draft1/edit/{step.key}/", role=Role.EMPLOYER_RECRUITER)
+        for step in WIZARD_STEPS
+    ),
+    PageType("step with errors", "/employer/posts/draft1/edit/title/", 422, Role.EMPLOYER_RECRUITER, "POST"),
+    *(
+        PageType(f"hours of kind {kind}", f"/employer/posts/draft1/edit/hours/?kind={kind}", role=Role.EMPLOYER_OWNER)
+        for kind in ("fixed", "band", "slots", "output")
+    ),
+    PageType("place by name", "/employer/posts/draft1/edit/place/?q=黄岛区", role=Role.EMPLOYER_OWNER),
+    PageType("place by a name of several", "/employer/posts/draft1/edit/place/?q=朝阳", role=Role.EMPLOYER_OWNER),
+    PageType("preview", "/employer/posts/draft1/preview/", role=Role.EMPLOYER_OWNER),
+    PageType("preview with faults", "/employer/posts/draft1/preview/", 422, Role.EMPLOYER_OWNER, "POST"),
+    PageType("another employer's post", "/employer/posts/own1/", 404, role=Role.EMPLOYER_OWNER),
     PageType("import without a file", "/bureau/import/", 422, role=Role.OFFICER_CLERK, method="POST"),
 )
 
@@ -62,6 +150,8 @@ def lay_records() -> None:
     place("440000")
     factory = employer("emp1", "青岛KFC有限公司", "370200")
     own_post("own1", "published", employer=factory, place=place("370200"))
+    complete_post("whole")
+    complete_post("demo", employer=shop("demo", "演示花店", "demo"), demo=True)
     reported_post(
         "reported1",
         title="缝纫工 (part-time)",
@@ -76,5 +166,11 @@ def lay_records() -> None:
         published_date="2025-02-10",
     )
     reported_post("silent", title="未列")
+    named = {"name": "示例公司", "pinyin": "shili", "origin": "reported"}
+    mine = Employer.objects.get_or_create(code="matrix", defaults=named)[0]
+    own_post("open1", "published", employer=mine)
+    said = post_as_data(post(PART_TIME, pay__low="2", title="限女性收银员", insurance__work_injury="no"))
+    for code in ("draft1", "draft2"):
+        own_post(code, "draft", title="限女性收银员", employer=mine, facts=said)
     for number in range(19):
         reported_post(f"many{number}", employer_text="某家政服务公司")

@@ -14,15 +14,18 @@ from datetime import UTC, datetime
 
 from carepost.domain.roles import EMPLOYERS, ROLE_LABELS, Actor, Role
 from carepost.records.certification import Batch, Proposal, propose
+from carepost.records.employers import Employer
 from carepost.records.people import User
 from carepost.records.posts import import_listings
 from tests.records.certification.build import clerk
 from tests.records.posts.build import as_csv, employer, listing, own_post, place, reported_post
+from tests.web.public.build import complete_post
 
 # The system acts through no page.
 ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
 KNOWN = tuple(role for role in ROLES if role is not Role.ANYONE)
 OFFICERS = (Role.OFFICER_CLERK, Role.OFFICER_REVIEWER)
+MEMBERS = (Role.EMPLOYER_OWNER, Role.EMPLOYER_RECRUITER)
 
 TO_LOGIN, REFUSED = 302, 403
 AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -92,31 +95,31 @@ def import_run() -> dict[str, object]:
 
 def submitted() -> dict[str, object]:
     """A post in Qingdao that waits for the bureau."""
-    return {"code": own_post("matrix3", "submitted", place=place("370200")).code}
+    return {"code": own_post("desk3", "submitted", place=place("370200")).code}
 
 
 def published() -> dict[str, object]:
     """A published post in Qingdao."""
-    return {"code": own_post("matrix4", "published", place=place("370200")).code}
+    return {"code": own_post("desk4", "published", place=place("370200")).code}
 
 
 def report_in_qingdao() -> dict[str, object]:
     """A report of a post in Qingdao."""
-    return {"code": reported_post("matrix5").code}
+    return {"code": reported_post("desk5").code}
 
 
 def proposal() -> dict[str, object]:
     """A proposal about a post in Qingdao, by an officer who is nobody of the matrix."""
-    post = own_post("matrix6", "published", place=place("370200"))
-    by = clerk("matrix6", "370200")
+    post = own_post("desk6", "published", place=place("370200"))
+    by = clerk("desk6", "370200")
     return {"code": propose(post=post, kind=Proposal.Kind.REVOKE, reason="试", criteria=[], by=by, at=AT).code}
 
 
 def batch() -> dict[str, object]:
     """A published list of nothing."""
-    user = User.objects.get_or_create(code="matrix7", defaults={"joined_at": AT})[0]
+    user = User.objects.get_or_create(code="desk7", defaults={"joined_at": AT})[0]
     values = {"closed_at": AT, "closed_on": AT.date(), "closed_by": user, "label": "妈妈岗", "label_en": "Mums' post"}
-    return {"code": Batch.objects.create(code="matrix7", place=place("370200"), number=1, **values).code}
+    return {"code": Batch.objects.create(code="desk7", place=place("370200"), number=1, **values).code}
 
 
 def wrong_row() -> dict[str, object]:
@@ -131,11 +134,30 @@ def _hidden(url_name: str) -> tuple[Row, ...]:
     return (Row(url_name, "GET", statuses, "proposal"), Row(url_name, "POST", statuses, "proposal"))
 
 
+def draft_of_employer() -> dict[str, object]:
+    """A draft of the employer for which the people of the matrix act."""
+    named = {"name": "示例公司", "pinyin": "shili", "origin": "reported"}
+    mine = Employer.objects.get_or_create(code="matrix", defaults=named)[0]
+    return {"code": own_post("matrix3", "draft", employer=mine).code}
+
+
+def step_of_draft() -> dict[str, object]:
+    """The step of its title."""
+    return draft_of_employer() | {"step": "title"}
+
+
 KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no passkey": lambda: {"pk": 0},
+    "step of the week": lambda: {"name": "blocks"},
     "reported post": reported,
+    "own post": lambda: {"code": complete_post("matrix4").code},
     "employer": employer_with_post,
+    "bureau": lambda: {"code": "370200"},
     "import": import_run,
+    "nothing of hers": lambda: {"code": "nothing"},
+    "no such token": lambda: {"token": "guessed"},
+    "draft": draft_of_employer,
+    "step": step_of_draft,
     "submitted post": submitted,
     "published post": published,
     "report in Qingdao": report_in_qingdao,
@@ -171,10 +193,20 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:about"),
     open_to_all("public:posts"),
     open_to_all("public:post", kwargs="reported post"),
+    open_to_all("public:share_post", kwargs="reported post"),
+    open_to_all("public:job_posting", kwargs="own post"),
+    open_to_all("public:share"),
+    # Without a path there is nothing to make a code of.
+    open_to_all("public:code", get=400),
+    open_to_all("public:week"),
+    open_to_all("public:week_step", kwargs="step of the week"),
+    open_to_all("public:week_summary", post=422),
     open_to_all("public:standard"),
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
+    open_to_all("public:bureaus"),
+    open_to_all("public:bureau", kwargs="bureau"),
     open_to_all("api:posts"),
     open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),
@@ -207,6 +239,48 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:import_template", *OFFICERS),
     only("bureau:import_report", *OFFICERS, kwargs="import"),
 )
+CARER: tuple[tuple[Row, ...], ...] = (
+    logged_in("carer:home"),
+    logged_in("carer:read_notices", get=None, post=302),
+    logged_in("carer:keep_week", get=None, post=302),
+    logged_in("carer:drop_week", get=None, post=302),
+    logged_in("carer:profile"),
+    logged_in("carer:skills", post=302),
+    logged_in("carer:break", post=302),
+    logged_in("carer:about", post=302),
+    logged_in("carer:experience", post=422),
+    logged_in("carer:drop_experience", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:searches"),
+    logged_in("carer:new_search", post=422),
+    logged_in("carer:search", get=404, post=404, kwargs="nothing of hers"),
+    logged_in("carer:search_posts", get=404, kwargs="nothing of hers"),
+    logged_in("carer:pause_search", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:resume_search", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:delete_search", get=None, post=404, kwargs="nothing of hers"),
+    open_to_all("carer:stop", get=404, post=404, kwargs="no such token"),
+    logged_in("carer:posts"),
+    logged_in("carer:save_post", post=302, kwargs="reported post"),
+    logged_in("carer:unsave_post", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:employers"),
+    logged_in("carer:hide_employer", post=302, kwargs="employer"),
+    logged_in("carer:show_employer", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:data"),
+    logged_in("carer:export"),
+    logged_in("carer:erase", post=422),
+)
+EMPLOYER: tuple[tuple[Row, ...], ...] = (
+    logged_in("employer:home"),
+    logged_in("employer:register", post=422),
+    logged_in("employer:invitations", post=422),
+    only("employer:team", *MEMBERS, post=422),
+    only("employer:posts", *MEMBERS),
+    only("employer:new", *MEMBERS, post=422),
+    only("employer:post", *MEMBERS, post=422, kwargs="draft"),
+    only("employer:step", *MEMBERS, post=422, kwargs="step"),
+    only("employer:fix", *MEMBERS, get=None, post=302, kwargs="draft"),
+    only("employer:undo", *MEMBERS, get=None, post=302, kwargs="draft"),
+    only("employer:preview", *MEMBERS, post=422, kwargs="draft"),
+)
 BATCHES: tuple[tuple[Row, ...], ...] = (
     open_to_all("batches:list"),
     open_to_all("batches:batch", kwargs="batch"),
@@ -215,7 +289,7 @@ BATCHES: tuple[tuple[Row, ...], ...] = (
     # The employer of the matrix is not this proposal's: it is not told that there is one.
     _hidden("proposals:reply"),
 )
-ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BATCHES, *BUREAU) for row in rows)
+ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BATCHES, *CARER, *EMPLOYER, *BUREAU) for row in rows)
 
 
 def permission_rows() -> tuple[tuple[str, ...], ...]:

@@ -23,7 +23,7 @@ from tests.web.page_list import PAGES, PageType, lay_records
 from tests.web.test_permissions import client_of
 
 LANGUAGES = ["zh-hans", "en"]
-MOST_PAGES = 80
+MOST_PAGES = 200
 
 
 def reader(language: str, role: Role = Role.ANYONE) -> Client:

@@ -9,6 +9,7 @@ from ninja import Field, Schema
 
 from carepost.domain.facts import Text
 from carepost.domain.rules import DatedValue
+from carepost.domain.search import decisive, reason_of
 from carepost.domain.standard import (
     ChecklistItem,
     Finding,
@@ -19,8 +20,9 @@ from carepost.domain.standard import (
     finding_as_data,
     post_as_data,
 )
+from carepost.domain.week import DAY, Clash, ProfileFit, clock
 from carepost.records.places import Place
-from carepost.records.posts import Post, post_file_of, report_of
+from carepost.records.posts import Found, Post, post_file_of, report_of
 
 Evidence = Literal["P", "S", "D", "M", "N"]
 
@@ -194,6 +196,13 @@ class FactsOut(Schema):
         )
 
 
+class CertificateOut(Schema):
+    """The certificate of a bureau."""
+
+    number: str
+    certified_on: date
+
+
 class PostOut(Schema):
     """A post. `kind` is "reported" (restated from what others published) or "own" (published here)."""
 
@@ -205,6 +214,15 @@ class PostOut(Schema):
     employer: EmployerOut | None
     texts: TextsOut
     source: SourceOut | None
+    pay_hour_fen: int | None = Field(
+        description="The least an hour brings, fen; computed where pay is stated otherwise"
+    )
+    pay_month_fen: int | None = Field(
+        description="The least a month brings, fen; computed where pay is stated otherwise"
+    )
+    insured: bool | None = Field(description="Whether social insurance is paid; null: not stated")
+    certificate: CertificateOut | None
+    demo: bool = Field(description="Made up for the demo")
     facts: FactsOut
     findings: list[FindingOut]
     grade: GradeOut
@@ -237,10 +255,21 @@ def _values(post: Post, report: PostReport) -> dict[str, Any]:
         "employer": _employer(post),
         "texts": _texts(post),
         "source": source if reported else None,
+        "pay_hour_fen": post.pay_hour_fen,
+        "pay_month_fen": post.pay_month_fen,
+        "insured": post.insured,
+        "certificate": _certificate(post),
+        "demo": post.demo,
         "facts": FactsOut.of(post_file_of(post)),
         "findings": [FindingOut.of(finding) for finding in report.findings],
         "grade": GradeOut.of(report),
     }
+
+
+def _certificate(post: Post) -> CertificateOut | None:
+    if post.certificate_number is None or post.certified_on is None:
+        return None
+    return CertificateOut(number=post.certificate_number, certified_on=post.certified_on)
 
 
 def _employer(post: Post) -> EmployerOut | None:
@@ -260,14 +289,78 @@ def _texts(post: Post) -> TextsOut:
     )
 
 
-class PostPageOut(Schema):
+class ClashOut(Schema):
+    """Work that the week has no room for. `day` (1 Monday .. 7 Sunday), `start` and `end` (HH:MM; past midnight the
+    time of the next day) are null for a shortfall of weekly hours.
+    """
+
+    text_zh: str
+    text_en: str
+    minutes: int
+    travel_minutes: int
+    day: int | None
+    start: str | None
+    end: str | None
+
+    @classmethod
+    def of(cls, clash: Clash) -> ClashOut:
+        start, end = clash.window.span if clash.window else (None, None)
+        return cls(
+            text_zh=clash.text.zh,
+            text_en=clash.text.en,
+            minutes=clash.minutes,
+            travel_minutes=clash.travel_minutes,
+            day=None if start is None else start // DAY + 1,
+            start=None if start is None else clock(start % DAY),
+            end=None if end is None else clock((end - 1) % DAY + 1),
+        )
+
+
+class FitOut(Schema):
+    """Whether the post fits the week that is asked: the worse of term and school holidays."""
+
+    answer: Literal["fits", "nearly", "unknown", "no"]
+    clashes: list[ClashOut]
+    slack_minutes: int | None = Field(
+        description="When it fits: minutes to spare once back; null where nothing follows"
+    )
+    reason_zh: str
+    reason_en: str
+
+    @classmethod
+    def of(cls, fit: ProfileFit) -> FitOut:
+        decided, reason = decisive(fit), reason_of(fit)
+        return cls(
+            answer=decided.answer.value,
+            clashes=[ClashOut.of(clash) for clash in decided.clashes],
+            slack_minutes=decided.slack_minutes,
+            reason_zh=reason.zh,
+            reason_en=reason.en,
+        )
+
+
+class FoundPostOut(PostOut):
+    """A post of the list. `fit` is null where no week is asked, `travel_minutes` (each way) where it is not stated."""
+
+    fit: FitOut | None
+    travel_minutes: int | None
+
+    @classmethod
+    def found(cls, item: Found) -> FoundPostOut:
+        fit = FitOut.of(item.fit) if item.fit else None
+        return cls(**_values(item.post, report_of(item.post)), fit=fit, travel_minutes=item.minutes)
+
+
+class CountedPostsOut(Schema):
     """One page of a list, in the order of the pages of the site."""
 
     place: PlaceOut | None
-    count: int = Field(description="Posts on all pages together")
+    count: int = Field(description="Posts on all pages together, counted up to 1,000")
+    count_capped: bool = Field(description="There are more than `count`")
+    unfit: int = Field(description="Posts that do not fit the week and are not listed, counted up to 1,000")
     page: int
     pages: int
-    posts: list[PostOut]
+    posts: list[FoundPostOut]
 
 
 class ErrorDetail(Schema):

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("carepost.web.public.urls")),
     path("account/", include("carepost.web.account.urls")),
     path("me/", include("carepost.web.carer.urls")),
+    path("employer/", include("carepost.web.employer.urls")),
     path("bureau/", include("carepost.web.bureau.urls")),
     path("batches/", include("carepost.web.bureau.public_urls")),
     path("proposals/", include("carepost.web.bureau.reply_urls")),

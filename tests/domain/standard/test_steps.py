@@ -79,6 +79,26 @@ def test_words_are_mended_where_they_stand() -> None:
     assert "R11" not in findings_of(mended)
 
 
+def test_of_overlapping_words_one_is_reworded_at_a_time() -> None:
+    facts = post(PART_TIME, asks__conditions="限女性，35岁以下，有健康证")
+    for _ in range(5):
+        report = check_post(facts, store=STORE, on=TODAY, wording=lambda text: check_wording(text).findings)
+        found = [f for f in report.findings if f.rule == "R11" and f.fix_field]
+        if not found:
+            break
+        assert len({f.found_in for f in found}) == 1
+        facts = apply_fix(facts, found[0])
+    assert facts.asks.conditions == "性别不限，年龄不限，有健康证"
+
+
+def test_references_are_written_as_each_language_does() -> None:
+    facts = post(PART_TIME, title="限女性收银员")
+    report = check_post(facts, store=STORE, on=TODAY, wording=lambda text: check_wording(text).findings)
+    (finding,) = [f for f in report.findings if f.rule == "R11"]
+    assert finding.article.en == "人力资源市场暂行条例 art.24; 人社部发〔2019〕17号 item 2 (S)"
+    assert finding.article.zh == "人力资源市场暂行条例第24条；人社部发〔2019〕17号第2项（转述）"
+
+
 def test_an_open_step_names_what_it_lacks() -> None:
     steps = {step.key: step for step in WIZARD_STEPS}
     assert unstated(steps["pay"], PostFile()) == ("pay.per", "pay.low", "pay.in_kind")

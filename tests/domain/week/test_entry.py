@@ -114,6 +114,13 @@ def test_the_table_means_what_is_ticked(free: FreeTime, ticked: frozenset[tuple[
     assert after.with_blocks(ticked) == after
 
 
+def test_the_hours_of_a_day_are_copied_to_others() -> None:
+    free = FreeTime("school-run", Week.available(weekly("1", "9:00", "11:00") + weekly("2", "7:00", "20:00")))
+    assert free.with_copies(0, (1, 5)).week == Week.available(weekly("126", "9:00", "11:00"))
+    assert free.with_copies(6, (1,)).week == Week.available(weekly("1", "9:00", "11:00"))
+    assert free.with_copies(0, ()) == free
+
+
 def test_rows_of_exact_times_replace_the_week() -> None:
     entry = read(p="school-run", s1=["0900", "1400", ""], e1=["1130", "1500", ""], s6="0000", e6="2400")
     assert entry.term.week == Week.available(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from carepost.domain.week import WeekEntry
 from carepost.records.carers import Frequency, SavedSearch, save_search
 from carepost.records.crypto import code_from
 from carepost.records.people import User
@@ -16,7 +17,15 @@ from tests.records.posts.build import employer, own_post, place
 AT = datetime(2026, 11, 22, 4, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MORNING = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
-ANSWERS = {"week": "0800-1600", "home": "36.0671,120.3826", "school": "36.0700,120.3900"}
+ANSWERS = {
+    "p": "mornings",
+    "pick": "12345_1620-1700",
+    "home": "36.07,120.38",
+    "school": "36.06,120.39",
+    "way": "bike",
+    "commute": "25",
+}
+WEEK = WeekEntry.from_query(ANSWERS)
 
 
 def carer(phone: str = "13912345678", name: str = "") -> User:

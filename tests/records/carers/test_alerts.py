@@ -16,7 +16,6 @@ from carepost.records.carers import (
     hide_employer,
     match_new_posts,
     pause_search,
-    post_opened,
     resume_search,
     rounds,
     run_alert,
@@ -27,7 +26,7 @@ from carepost.records.carers.alerts import words_of_text
 from carepost.records.carers.models import AlertHit
 from carepost.records.people import Notice, User, notices_of
 from carepost.records.posts import Post
-from carepost.records.queue import Task, Worker, claim, perform
+from carepost.records.queue import Task, Worker, claim, enqueue, perform
 from tests.records.carers.build import AT, DAY, HOUR, MORNING, carer, opened, saved
 from tests.records.posts.build import place
 
@@ -50,6 +49,11 @@ def outbox(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
 
     monkeypatch.setattr("carepost.records.people.messages.sms_gateway", Gateway)
     return sent
+
+
+def tell_opened(post: Post, at: datetime) -> None:
+    """As the posts room does in the transaction that opens a post."""
+    enqueue("carers.post_opened", key=f"carers.post_opened:{post.code}:{at}", run_at=at, payload={"post": post.code})
 
 
 def work(at: datetime) -> None:
@@ -239,8 +243,8 @@ def test_a_post_that_opens_is_told_at_once_where_it_is(user: User) -> None:
     paused = saved(user, "442000", name="暂停", frequency=Frequency.INSTANT)
     pause_search(search=paused, at=AT)
     post = opened("new1")
-    post_opened(post, AT + HOUR)
-    post_opened(post, AT + HOUR)
+    tell_opened(post, AT + HOUR)
+    tell_opened(post, AT + HOUR)
     work(AT + HOUR)
     told = set(SavedSearch.objects.filter(hits__isnull=False).values_list("code", flat=True))
     assert told == {near.code, everywhere.code}
@@ -250,7 +254,7 @@ def test_a_post_that_opens_is_told_at_once_where_it_is(user: User) -> None:
 def test_a_post_that_closed_before_the_worker_came_is_told_to_nobody(user: User) -> None:
     saved(user, frequency=Frequency.INSTANT)
     post = opened("new1")
-    post_opened(post, AT + HOUR)
+    tell_opened(post, AT + HOUR)
     Post.objects.filter(pk=post.pk).update(state="paused")
     work(AT + HOUR)
     assert Notice.objects.count() == 0

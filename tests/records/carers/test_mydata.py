@@ -32,7 +32,7 @@ from carepost.records.carers.profile import oneself
 from carepost.records.employers import EmployerKind, Member, add_member, members_of, register_employer
 from carepost.records.people import Notice, User, grant_role, notices_of
 from carepost.records.people.phone_login import _person_of
-from tests.records.carers.build import ANSWERS, AT, HOUR, carer, opened, saved
+from tests.records.carers.build import ANSWERS, AT, HOUR, WEEK, carer, opened, saved
 from tests.records.posts.build import employer, place
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ CREDIT_CODE = "91370200MA3C00001N"
 def user() -> User:
     """Somebody of whom everything is known."""
     person = carer(name="林小满")
-    keep_week(user=person, answers=ANSWERS, at=AT)
+    keep_week(user=person, entry=WEEK, at=AT)
     set_skills(user=person, codes=["sewing"], at=AT)
     set_break(user=person, since="2019-03", until="2025-02", at=AT)
     set_about(user=person, about="会做家常菜", at=AT)

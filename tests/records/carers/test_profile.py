@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carepost.domain.flow import Refusal
+from carepost.domain.travel import Way
+from carepost.domain.week import WeekEntry
 from carepost.records.audit import trail_of
 from carepost.records.carers import (
     ABOUT_MAX,
@@ -20,6 +24,7 @@ from carepost.records.carers import (
     keep_week,
     kept_week,
     profile_of,
+    saved_week,
     set_about,
     set_break,
     set_skills,
@@ -30,7 +35,7 @@ from carepost.records.carers.months import in_order, read_month
 from carepost.records.carers.sealed import query_of, reseal_carers, seal_week, unseal_week
 from carepost.records.crypto import SealBroken, is_newest
 from carepost.records.people import User
-from tests.records.carers.build import ANSWERS, AT, carer, saved
+from tests.records.carers.build import ANSWERS, AT, WEEK, carer, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -62,28 +67,46 @@ def test_a_sealed_week_comes_back_and_opens_for_nobody_else(answers: dict[str, s
 def test_a_week_is_kept_replaced_and_dropped(user: User) -> None:
     assert kept_week(user) is None
     assert not drop_week(user=user, at=AT)
-    keep_week(user=user, answers=ANSWERS, at=AT)
-    keep_week(user=user, answers={**ANSWERS, "week": "0900"}, at=AT)
-    assert kept_week(user) == {**ANSWERS, "week": "0900"}
+    keep_week(user=user, entry=WEEK, at=AT)
+    longer = replace(WEEK, commute=40)
+    keep_week(user=user, entry=longer, at=AT)
+    assert kept_week(user) == longer
     assert profile_of(user).week_kept_at == AT
     with pytest.raises(Refusal, match="No times"):
-        keep_week(user=user, answers={}, at=AT)
+        keep_week(user=user, entry=WeekEntry(), at=AT)
     assert drop_week(user=user, at=AT)
     assert kept_week(user) is None
     assert [e.verb for e in trail_of("person", user.code)] == ["carer.week_kept"] * 2 + ["carer.week_dropped"]
 
 
+def test_a_kept_answer_that_is_no_longer_understood_loses_no_other(user: User) -> None:
+    keep_week(user=user, entry=WEEK, at=AT)
+    Profile.objects.update(week_sealed=seal_week({**ANSWERS, "way": "broom"}, person=user.code))
+    assert kept_week(user) == replace(WEEK, way=None)
+
+
+def test_the_kept_week_stands_for_saved_and_home(user: User) -> None:
+    assert saved_week(user) is None
+    keep_week(user=user, entry=WeekEntry(commute=30), at=AT)
+    assert saved_week(user) is None
+    keep_week(user=user, entry=WEEK, at=AT)
+    kept = saved_week(user)
+    assert kept is not None
+    assert (kept.profile.term, kept.home, kept.way) == (WEEK.profile().term, WEEK.origin, Way.BIKE)
+
+
 def test_neither_table_nor_trail_says_where_she_lives(user: User) -> None:
-    keep_week(user=user, answers=ANSWERS, at=AT)
+    keep_week(user=user, entry=WEEK, at=AT)
     saved(user, values={"place": "442000", "from": ANSWERS["home"], "commute": "30"})
     for table in ("carers_profile", "carers_savedsearch", "audit_event", "audit_personalfact", "queue_task"):
         written = columns(table)
         assert "36.0" not in written
         assert "120.3" not in written
+        assert "mornings" not in written
 
 
 def test_keys_are_rotated(user: User, settings: pytest.FixtureRequest) -> None:
-    keep_week(user=user, answers=ANSWERS, at=AT)
+    keep_week(user=user, entry=WEEK, at=AT)
     search = saved(user)
     assert reseal_carers() == 0
     settings.CAREPOST_KEYS += f",2={'2' * 42}I="  # type: ignore[attr-defined]
@@ -91,7 +114,7 @@ def test_keys_are_rotated(user: User, settings: pytest.FixtureRequest) -> None:
     assert reseal_carers() == 0
     search.refresh_from_db()
     assert is_newest(search.query_sealed)
-    assert kept_week(user) == ANSWERS
+    assert kept_week(user) == WEEK
     assert query_of(search) == "place=442000"
 
 

@@ -11,14 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from carepost.domain.facts import Severity
 from carepost.domain.roles import Actor, Role
+from carepost.domain.search import Count, SearchQuery
 from carepost.records.posts import (
-    EmployerNotFound,
     Post,
     PostNotFound,
+    PostPage,
     access_post,
     counts_by_place,
-    employer_directory,
-    employer_posts,
     findings_of,
     search,
     visible_to,
@@ -39,6 +38,12 @@ from tests.records.posts.build import (
 
 VISITOR = Actor.visitor()
 OTHER = actor(Role.EMPLOYER_OWNER, employers=("emp2",))
+
+
+def listed(code: str = "", *, page: int = 1, per_page: int = 20) -> PostPage:
+    """The list of a place, of the whole country for "", as a visitor sees it."""
+    where = place(code) if code else None
+    return search(VISITOR, SearchQuery(page=page), place=where, origin=None, per_page=per_page, on=TODAY)
 
 
 def codes(posts: Any) -> set[str]:
@@ -102,19 +107,18 @@ def test_own_posts_come_first_then_reported_ones_newest_first_page_by_page() -> 
     own_post("own1", "published")
     reported_post("rep2")
     own_post("own2", "published")
-    found = [search(VISITOR, place=None, page=n, per_page=3, on=TODAY) for n in (1, 2)]
-    assert [[post.code for post in page.items] for page in found] == [["own2", "own1", "rep2"], ["rep1"]]
-    assert (found[0].count, found[0].page, found[0].pages) == (4, 1, 2)
-    assert search(VISITOR, place=None, page=99, per_page=3, on=TODAY).page == 2
-    assert search(VISITOR, place=None, page=-1, per_page=3, on=TODAY).page == 1
-    assert codes(search(VISITOR, place=place("370000"), page=1, on=TODAY).items) == {"rep1", "rep2"}
-    assert search(VISITOR, place=place("442000"), page=1, on=TODAY).count == 2
+    found = [listed(page=n, per_page=3) for n in (1, 2)]
+    assert [[item.post.code for item in page.items] for page in found] == [["own2", "own1", "rep2"], ["rep1"]]
+    assert (found[0].count, found[0].page, found[0].pages) == (Count(4), 1, 2)
+    assert listed(page=99, per_page=3).page == 2
+    assert codes(item.post for item in listed("370000").items) == {"rep1", "rep2"}
+    assert listed("442000").count == Count(2)
 
 
 @pytest.mark.django_db
 def test_an_empty_directory_has_one_empty_page() -> None:
-    page = search(VISITOR, place=None, page=5, on=TODAY)
-    assert (page.items, page.count, page.page, page.pages) == ((), 0, 1, 1)
+    page = listed(page=5)
+    assert (page.items, page.count, page.page, page.pages) == ((), Count(), 1, 1)
 
 
 @pytest.mark.django_db
@@ -124,48 +128,20 @@ def test_places_with_posts_are_counted_below_their_parent() -> None:
     reported_post("rep1")
     reported_post("rep2", place=place("370000"))
     reported_post("rep3", place=None)
-    assert [(p.code, n) for p, n in counts_by_place(VISITOR, None, on=TODAY)] == [("440000", 1), ("370000", 2)]
-    assert [(p.code, n) for p, n in counts_by_place(VISITOR, place("370000"), on=TODAY)] == [("370200", 1)]
+    assert [(p.code, n) for p, n in counts_by_place(VISITOR, None, on=TODAY)] == [
+        ("440000", Count(1)),
+        ("370000", Count(2)),
+    ]
+    assert [(p.code, n) for p, n in counts_by_place(VISITOR, place("370000"), on=TODAY)] == [("370200", Count(1))]
     assert counts_by_place(VISITOR, place("442000"), on=TODAY) == ()
-
-
-@pytest.mark.django_db
-def test_the_employer_directory_counts_only_visible_posts() -> None:
-    second = employer("emp2", "青岛示例服装厂", "370200")
-    employer("emp3", "无岗位的厂")
-    own_post("own1", "published")
-    own_post("own2", "draft")
-    reported_post("rep1", employer=second)
-    reported_post("rep2", employer=second)
-    page = employer_directory(VISITOR, place=None, page=1, on=TODAY)
-    assert [(e.code, n) for e, n in page.items] == [("emp1", 1), ("emp2", 2)]
-    assert (page.count, page.page, page.pages) == (2, 1, 1)
-    own = {e.code: n for e, n in employer_directory(OWNER, place=None, page=1, on=TODAY).items}
-    assert own == {"emp1": 2, "emp2": 2}
-    assert employer_directory(VISITOR, place=place("442000"), page=1, on=TODAY).count == 1
-
-
-@pytest.mark.django_db
-def test_an_employer_without_a_visible_post_is_not_told_from_none() -> None:
-    own_post("own1", "draft")
-    own_post("own2", "published")
-    found, posts = employer_posts(VISITOR, "emp1", on=TODAY)
-    assert (found.code, codes(posts)) == ("emp1", {"own2"})
-    Post.objects.filter(code="own2").update(state="draft")
-    for code in ("emp1", "nobody"):
-        with pytest.raises(EmployerNotFound):
-            employer_posts(VISITOR, code, on=TODAY)
-    assert codes(employer_posts(OWNER, "emp1", on=TODAY)[1]) == {"own1", "own2"}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("ask", "most"),
     [
-        (lambda: [(p.employer, p.place and p.place.parent) for p in search(VISITOR, place=None, page=1).items], 2),
-        (lambda: [e.place for e, _ in employer_directory(VISITOR, place=None, page=1).items], 2),
+        (lambda: [(item.post.employer, item.post.place) for item in listed().items], 2),
         (lambda: counts_by_place(VISITOR, None), 2),
-        (lambda: [p.employer for p in employer_posts(VISITOR, "emp1")[1]], 2),
         (lambda: access_post(VISITOR, "rep0").place, 1),
     ],
 )

@@ -50,7 +50,7 @@ class Manner(StrEnum):
 _SIZES = Weighted.of([(Size.MICRO, 35), (Size.SMALL, 40), (Size.MEDIUM, 18), (Size.LARGE, 7)])
 _SMALL_KINDS = Weighted.of([(Size.MICRO, 65), (Size.SMALL, 32), (Size.MEDIUM, 3)])
 _MANNERS = Weighted.of([(Manner.MODEL, 10), (Manner.DECENT, 50), (Manner.PLAIN, 40)])
-_CONTACTS = ("人事部（演示）", "工会小组长（演示）", "车间主管（演示）", "行政办公室（演示）", "负责人（演示）")
+_CONTACTS = ("人事部（演示）", "工会小组长（演示）", "部门主管（演示）", "行政办公室（演示）", "负责人（演示）")
 _TRIES = 200
 
 

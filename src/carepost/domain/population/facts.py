@@ -61,7 +61,7 @@ _SETTLED = {"part_time": (7, 15), "labour_service": (15, 30), "contracting": (15
 
 def write_facts(plan: Plan, expires_on: date, draws: Draws) -> Facts:
     """The facts of the post; what it does not state is absent."""
-    trade, home = plan.trade, _at_home(plan, draws)
+    trade, home = plan.trade, draws.chance(plan.trade.home)
     facts: Facts = {
         "title": _title(plan, draws),
         "place": plan.town.code,
@@ -107,10 +107,6 @@ def _place_words(plan: Plan, home: bool) -> str:
 def _headcount(plan: Plan, draws: Draws) -> int:
     scale = {"micro": 0.22, "small": 0.45, "medium": 0.75, "large": 1.2}[plan.employer.size]
     return max(1, round(draws.whole(*plan.trade.headcount) * scale))
-
-
-def _at_home(plan: Plan, draws: Draws) -> bool:
-    return draws.chance(plan.trade.home)
 
 
 # Pay. Amounts are yuan; what a floor asks is met by rounding up.

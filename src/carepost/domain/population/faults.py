@@ -25,14 +25,14 @@ class Spoil:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: the rule of the standard that it breaks, the forms of employment that can have it, what it changes."""
+    """A fault: the rule of the standard that it breaks, by the form of employment, and what it changes."""
 
-    rule: Mapping[str, str]
+    rules: Mapping[str, str]
     change: Callable[[Facts, Spoil], None]
 
     @property
     def forms(self) -> frozenset[str]:
-        return frozenset(self.rule)
+        return frozenset(self.rules)
 
 
 def _low_pay(facts: Facts, spoil: Spoil) -> None:

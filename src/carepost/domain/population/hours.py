@@ -28,7 +28,7 @@ Form = dict[str, Any]
 
 # What the checks of the standard ask: R04, R17, and the school run where no source says when school ends (16:00).
 PART_DAY, PART_WEEK = 4 * 60, 24 * 60
-FULL_DAY, FULL_WEEK, LEAST_FULL_WEEK = 8 * 60, 40 * 60, 22 * 60
+FULL_DAY, FULL_WEEK, LEAST_FULL_WEEK = 8 * 60, 40 * 60, 25 * 60
 SCHOOL_BEGINS, SCHOOL_OVER = 8 * 60 + 20, 16 * 60
 WEEKDAYS, SIX_DAYS, EVERY_DAY, WEEKEND = "12345", "123456", "1234567", "67"
 

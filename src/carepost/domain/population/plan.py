@@ -68,12 +68,13 @@ def planner(
     """Draws plans over these employers and towns; a trade that none of them offers is left out."""
     offers = {trade.id: _offer(trade, employers) for trade in shipped_trades()}
     trades = Weighted.of((trade, trade.share) for trade in shipped_trades() if offers[trade.id])
+    forms = {trade.id: Weighted.of(trade.forms.items()) for trade in trades.items}
     at_large = Weighted.of((town, town.weight) for town in towns)
 
     def plan(draws: Draws) -> Plan:
         trade = draws.weighted(trades)
         employer = draws.weighted(offers[trade.id])
-        form = draws.weighted(_forms(trade))
+        form = draws.weighted(forms[trade.id])
         grade = Grade.CANNOT_TELL if form in SERVICES else draws.weighted(_GRADES[employer.manner])
         faults = _faults(form, draws) if grade is Grade.NOT_LAWFUL else ()
         said = _said(grade, form, draws)
@@ -97,16 +98,6 @@ def planner(
 def _offer(trade: Trade, employers: Sequence[CityEmployer]) -> Weighted[CityEmployer]:
     likely = {branch.id: branch.trades.get(trade.id, 0) for branch in shipped_branches()}
     return Weighted.of((employer, likely[employer.branch] * _ACTIVE[employer.size]) for employer in employers)
-
-
-@cache
-def _forms_of(trade_id: str) -> Weighted[str]:
-    (trade,) = (trade for trade in shipped_trades() if trade.id == trade_id)
-    return Weighted.of(trade.forms.items())
-
-
-def _forms(trade: Trade) -> Weighted[str]:
-    return _forms_of(trade.id)
 
 
 def _faults(form: str, draws: Draws) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from carepost.domain.search.query import (
     SearchQuery,
     Sort,
 )
+from carepost.domain.search.reason import decisive, reason_of
 from carepost.domain.search.relax import Relaxation, relaxations
 from carepost.domain.search.words import fold, pair_terms, query_terms, search_terms, synonyms_of
 
@@ -30,11 +31,13 @@ __all__ = [
     "SearchQuery",
     "Sort",
     "address_of",
+    "decisive",
     "fold",
     "pair_terms",
     "parameters_of",
     "parse_search",
     "query_terms",
+    "reason_of",
     "relaxations",
     "search_terms",
     "shared",

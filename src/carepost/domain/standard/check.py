@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -55,6 +56,8 @@ CHECKS: Mapping[str, Check] = {
     "R38": payment.money,
 }
 WORDING = "R11"
+_ARTICLES = re.compile(r"\s*art\.(\d[\d(), -]*?)(?=;|$|\s\([A-Z])")
+_ITEMS = re.compile(r"\s*item (\d+)")
 # When hours exceed part-time employment, what ordinary employment would owe is shown beside it.
 IF_EMPLOYMENT = ("R02", "R03", "R09")
 
@@ -192,10 +195,13 @@ def _wording(case: Case, wording: Wording | None) -> Iterator[Outcome]:
     }
     seen: set[str] = set()
     for field, text in worded.items():
+        mended = 0
         for hit in wording(text) if text.strip() else ():
             if hit.phrase_class != "ok" and hit.words not in seen:
                 seen.add(hit.words)
-                new = _reworded(text, hit, wording)
+                # Of two hits that overlap one is reworded at a time: the other looks anew at what it leaves.
+                new = _reworded(text, hit, wording) if hit.span[0] >= mended else None
+                mended = mended if new is None else hit.span[1]
                 found = replace(_worded(case, hit), found_in=field)
                 yield replace(found, fix_field=field, fix_value=new) if new is not None else found
 
@@ -214,12 +220,19 @@ def _worded(case: Case, hit: WordingHit) -> Finding:
     detail = Text(f"“{hit.words}”，{said.zh.rstrip('。')}", f"“{hit.words}”, {said.en.rstrip('.')}")
     fix = hit.fix or Text("请改写这处表述。", "Reword this.")
     finding = case.finding(WORDING, fix=fix, detail=detail, marks=(hit.evidence,), sure=blocks)
-    finding = replace(finding, article=Text(hit.article, hit.article))
+    finding = replace(finding, article=Text(_cited(hit.article), hit.article))
     if blocks:
         return finding
     # A phrase that only asks for a look is no ban, and leaves no doubt about one.
     look = Text("措辞需留意：{what}。", "The wording needs a look: {what}.").format(what=detail)
     return replace(finding, message=look, to_verify=case.post.source == "reported")
+
+
+def _cited(article: str) -> str:
+    """The wording room's references (劳动合同法 art.9, 84; … item 2 (S)) as a Chinese reader writes them."""
+    zh = _ARTICLES.sub(r"第\1条", article)
+    zh = _ITEMS.sub(r"第\1项", zh)
+    return zh.replace(" (S)", "（转述）").replace(" (M)", "（凭记忆）").replace("; ", "；")
 
 
 def _if_employment(case: Case, outcomes: list[Outcome]) -> list[Outcome]:

@@ -10,7 +10,8 @@ from math import ceil
 from carepost.domain.facts import Text
 from carepost.domain.travel.point import TravelError
 
-_ROUNDING = 1e-6  # minutes: km_within(m) must come back as m, not as m + 1 for a last binary digit
+ROUNDING_MINUTES = 1e-6
+"""km_within(m) must come back as m, not as m + 1 for a last binary digit."""
 
 
 class Way(StrEnum):
@@ -61,7 +62,7 @@ def minutes_of(km: float, way: Way) -> int:
     """
     if not km >= 0:
         raise TravelError("km", Text("距离不能为负", "a distance is not negative"))
-    return ceil(min(_minutes(km, ASSUMPTIONS[taken]) for taken in {way, Way.WALK}) - _ROUNDING)
+    return ceil(min(_minutes(km, ASSUMPTIONS[taken]) for taken in {way, Way.WALK}) - ROUNDING_MINUTES)
 
 
 def km_within(minutes: int, way: Way) -> float:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from carepost.domain.facts import Text
 from carepost.domain.travel import Point
 from carepost.domain.week.presets import PRESETS, Block, Cover, blocks_of_week, week_of_blocks
-from carepost.domain.week.week import Week
+from carepost.domain.week.week import Week, strip
 from carepost.domain.week.window import DAY, WeekError, Window
 
 PIN_DECIMALS = 2
@@ -56,6 +56,14 @@ class FreeTime:
         cover = blocks_of_week(week)
         new = week_of_blocks(block for block in kept if cover[block] is Cover.NONE)
         return self.with_week(week - week_of_blocks(cover.keys() - kept) | new)
+
+    def with_copies(self, day: int, others: Iterable[int]) -> FreeTime:
+        """With the hours of a day (0 Monday .. 6 Sunday) also on others, in place of theirs."""
+        week, hours = self.week, strip(self.week)[day]
+        for other in others:
+            copied = Week.available(Window.of(other * DAY + start, end - start) for start, end in hours)
+            week = week - Week.occupied((Window.of(other * DAY, DAY),)) | copied
+        return self.with_week(week)
 
 
 class HolidayPlan(StrEnum):

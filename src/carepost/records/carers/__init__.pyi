@@ -27,7 +27,6 @@ from .profile import set_about as set_about
 from .profile import set_break as set_break
 from .profile import set_skills as set_skills
 from .rounds import match_new_posts as match_new_posts
-from .rounds import post_opened as post_opened
 from .rounds import run_alerts as run_alerts
 from .saved import employers_named as employers_named
 from .saved import has_saved as has_saved
@@ -36,6 +35,7 @@ from .saved import hidden_from as hidden_from
 from .saved import hidden_of as hidden_of
 from .saved import hide_employer as hide_employer
 from .saved import save_post as save_post
+from .saved import saved_count as saved_count
 from .saved import saved_posts as saved_posts
 from .saved import show_employer as show_employer
 from .saved import unsave_post as unsave_post

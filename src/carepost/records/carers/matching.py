@@ -10,34 +10,31 @@ from urllib.parse import parse_qsl
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import BadParameter, SavedWeek, SearchQuery, address_of, parse_search
+from carepost.domain.search import SavedWeek, SearchQuery, address_of, parse_search
 from carepost.domain.travel import Point
+from carepost.domain.week import Answer
 from carepost.records.carers.profile import kept_week
 from carepost.records.carers.saved import hidden_of
 from carepost.records.people import User
 from carepost.records.places import get_place
-from carepost.records.posts import Post, search
+from carepost.records.posts import Post, PostPage, origin_of, search
 
 TOLD_MAX = 100
 
 
 def saved_week(user: User) -> SavedWeek | None:
-    """What `week=saved` and `from=home` stand for in her addresses; None when she keeps no week."""
-    answers = kept_week(user)
-    if answers is None:
+    """What `week=saved` and `from=home` stand for in her addresses; None when she keeps no time to work."""
+    entry = kept_week(user)
+    if entry is None or not entry.term.week:
         return None
-    try:
-        said = parse_search({**answers, "from": answers.get("home", "")})
-    except BadParameter:  # kept in a form that is no longer read: she is asked again
-        return None
+    said = parse_search(entry.search_query())
     home = said.origin if isinstance(said.origin, Point) else None
     return SavedWeek(said.profile, home, said.way) if said.profile else None
 
 
 def asked(values: Mapping[str, str], *, user: User) -> SearchQuery:
     """What the parameters of an address ask, without its page and order. Raises BadParameter."""
-    query = parse_search(values, saved=saved_week(user))
-    return replace(query, page=1, sort=None, show_all=False)
+    return _bare(parse_search(values, saved=saved_week(user)))
 
 
 def canonical(values: Mapping[str, str], *, user: User) -> str:
@@ -51,21 +48,35 @@ def values_of(query: str) -> dict[str, str]:
 
 
 def count_of(query: str, *, user: User, at: datetime) -> int:
-    """How many posts an address finds for her now. Raises BadParameter."""
-    place = asked(values_of(query), user=user).place
-    day = timezone.localdate(at)
-    return search(Actor.visitor(), place=get_place(place) if place else None, page=1, per_page=1, on=day).count
+    """How many posts an address finds for her now, as far as lists count. Raises BadParameter."""
+    return _found(query, user=user, at=at, per_page=1).count.number
 
 
 def new_posts(query: str, *, user: User, since: datetime, at: datetime) -> tuple[Post, ...]:
-    """Posts that fit and opened after a moment, at most TOLD_MAX, none of an employer that she hides.
+    """Posts that opened after a moment and fit or nearly do, at most TOLD_MAX, none of an employer that she hides.
 
     Raises BadParameter.
     """
-    place = asked(values_of(query), user=user).place
-    hidden = hidden_of(user)
-    day = timezone.localdate(at)
-    found = search(Actor.visitor(), place=get_place(place) if place else None, page=1, per_page=TOLD_MAX, on=day)
+    found = _found(query, user=user, at=at, per_page=TOLD_MAX, opened_after=since)
     return tuple(
-        post for post in found.items if (post.opened_at or post.created_at) > since and post.employer_id not in hidden
+        item.post for item in found.items if item.fit is None or item.fit.answer in (Answer.FITS, Answer.NEARLY)
     )
+
+
+def _found(query: str, *, user: User, at: datetime, per_page: int, opened_after: datetime | None = None) -> PostPage:
+    saved = saved_week(user)
+    said = _bare(parse_search(values_of(query), saved=saved))
+    return search(
+        Actor.visitor(),
+        said,
+        place=get_place(said.place) if said.place else None,
+        origin=origin_of(said, saved.home if saved else None),
+        on=timezone.localdate(at),
+        per_page=per_page,
+        hidden=hidden_of(user),
+        opened_after=opened_after,
+    )
+
+
+def _bare(query: SearchQuery) -> SearchQuery:
+    return replace(query, page=1, sort=None, show_all=False)

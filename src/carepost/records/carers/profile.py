@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Role
+from carepost.domain.week import EntryError, WeekEntry
 from carepost.records.audit import EventKind, record
 from carepost.records.carers.events import PROFILE_CHANGED, WEEK_DROPPED, WEEK_KEPT
 from carepost.records.carers.models import Experience, Profile
@@ -35,17 +36,21 @@ def experience_of(user: User) -> tuple[Experience, ...]:
     return tuple(Experience.objects.filter(profile__user=user).order_by("-since", "-pk"))
 
 
-def kept_week(user: User) -> dict[str, str] | None:
-    """The answers of the week entry that she keeps (the parameters of its address); None when she keeps none."""
+def kept_week(user: User) -> WeekEntry | None:
+    """Her answers of the week entry; None when she keeps none. An answer that is no longer understood is left out."""
     profile = Profile.objects.filter(user=user, week_sealed__isnull=False).first()
     if profile is None or profile.week_sealed is None:
         return None
-    return unseal_week(bytes(profile.week_sealed), person=user.code)
+    try:
+        return WeekEntry.from_query(unseal_week(bytes(profile.week_sealed), person=user.code))
+    except EntryError as error:
+        return error.entry
 
 
 @transaction.atomic
-def keep_week(*, user: User, answers: Mapping[str, str], at: datetime) -> None:
+def keep_week(*, user: User, entry: WeekEntry, at: datetime) -> None:
     """Keeps the answers of a week entry, sealed, in place of those kept before. Raises Refusal when there are none."""
+    answers = entry.to_query()
     if not answers:
         raise Refusal(Text("还没有填写可以上班的时间。", "No times to work were given yet."))
     sealed = seal_week(answers, person=user.code)

@@ -38,16 +38,6 @@ def match_new_posts(*, post: Post, at: datetime) -> int:
     return _enqueue(due, key=f"carers.alerts:{post.code}:{at:%Y%m%dT%H%M%S}", at=at)
 
 
-def post_opened(post: Post, at: datetime) -> None:
-    """To be called in the transaction that opens a post: instant searches look at it soon after."""
-    enqueue(
-        "carers.post_opened",
-        key=f"carers.post_opened:{post.code}:{at:%Y%m%dT%H%M%S}",
-        run_at=at,
-        payload={"post": post.code},
-    )
-
-
 @handler("carers.alerts_daily", daily_hour=8)
 def daily(payload: dict[str, Any], at: datetime) -> None:
     """The morning's round."""
@@ -56,7 +46,7 @@ def daily(payload: dict[str, Any], at: datetime) -> None:
 
 @handler("carers.post_opened")
 def opened(payload: dict[str, Any], at: datetime) -> None:
-    """A post has opened; one that closed or went again meanwhile is found by no search."""
+    """A post (`post`: its code) was opened by publishing or resuming it; one that closed meanwhile is found by nobody."""
     post = Post.objects.select_related("place__parent__parent__parent").filter(code=payload["post"]).first()
     if post is not None:
         match_new_posts(post=post, at=at)

@@ -50,6 +50,11 @@ def has_saved(user: User, post: Post) -> bool:
     return SavedPost.objects.filter(user=user, post=post).exists()
 
 
+def saved_count(user: User) -> int:
+    """How many posts she marked, closed ones too."""
+    return SavedPost.objects.filter(user=user).count()
+
+
 def saved_posts(user: User, *, most: int = SAVED_MAX) -> tuple[tuple[SavedPost, bool], ...]:
     """Her marked posts, last marked first, each with whether it is still open to her."""
     mine = SavedPost.objects.filter(user=user).select_related("post__employer", "post__place", "post__pattern")
@@ -99,15 +104,15 @@ def employers_named(words: str, *, most: int = 10) -> tuple[Employer, ...]:
     return tuple(named[:most]) if len(said) > 1 else ()
 
 
-def hidden_of(user: User) -> frozenset[int]:
-    """Ids of the employers whose posts are kept from her: for lists and alerts."""
+def hidden_of(user: User) -> frozenset[str]:
+    """Codes of the employers whose posts are kept from her: for lists and alerts."""
     mine = HiddenEmployer.objects.filter(user=user, posts_too=True)
-    return frozenset(mine.values_list("employer_id", flat=True))
+    return frozenset(mine.values_list("employer__code", flat=True))
 
 
-def hidden_from(user: User) -> frozenset[int]:
-    """Ids of every employer that must never see her: for any matching."""
-    return frozenset(HiddenEmployer.objects.filter(user=user).values_list("employer_id", flat=True))
+def hidden_from(user: User) -> frozenset[str]:
+    """Codes of every employer that must never see her: for any matching."""
+    return frozenset(HiddenEmployer.objects.filter(user=user).values_list("employer__code", flat=True))
 
 
 def _record(kind: EventKind, user: User, at: datetime, **values: str) -> None:

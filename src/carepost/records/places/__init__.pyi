@@ -1,3 +1,4 @@
+from .directory import NEAR_ENOUGH as NEAR_ENOUGH
 from .models import Bureau as Bureau
 from .models import Level as Level
 from .models import Place as Place
@@ -16,6 +17,7 @@ from .queries import PlaceMatch as PlaceMatch
 from .queries import ancestors as ancestors
 from .queries import area_prefixes as area_prefixes
 from .queries import bureau_of as bureau_of
+from .queries import bureaus as bureaus
 from .queries import children as children
 from .queries import code_prefix as code_prefix
 from .queries import find_place as find_place
@@ -25,6 +27,7 @@ from .queries import in_area as in_area
 from .queries import label_for as label_for
 from .queries import labels_for as labels_for
 from .queries import locate_place as locate_place
+from .queries import points_of_places as points_of_places
 from .reader import area_of as area_of
 from .seed import load_places as load_places
 from .tables import shipped_index as shipped_index

@@ -9,9 +9,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from carepost.records.places.models import Place, PlacePin
+from carepost.domain.travel import Point
+from carepost.records.places.models import Level, Place, PlacePin
 from carepost.records.places.reader import Division, PlaceIndex
 from carepost.records.places.tables import shipped_aliases
+
+# A county or town is small enough for its own point to stand for an address in it; a city is not.
+NEAR_ENOUGH = (Level.COUNTY.value, Level.TOWN.value)
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,14 @@ class Directory:
     places: dict[str, Place]
     children: dict[str | None, tuple[Place, ...]]
     pinned: frozenset[str]
+
+    @cached_property
+    def points(self) -> dict[str, Point]:
+        """The points of counties and towns, by code, where a source states one."""
+        known = (p for p in self.places.values() if p.level in NEAR_ENOUGH)
+        return {
+            p.code: Point(p.latitude, p.longitude) for p in known if p.latitude is not None and p.longitude is not None
+        }
 
     @cached_property
     def index(self) -> PlaceIndex:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from carepost.domain.facts import Text
 from carepost.domain.roles import Actor, Role
+from carepost.domain.travel import Point
 from carepost.records.places.directory import directory
 from carepost.records.places.models import Bureau, Place
 from carepost.records.places.reader import area_of, prefix_of
@@ -35,6 +36,11 @@ class PlaceMatch:
 def get_place(code: str) -> Place | None:
     """The place of a 6-digit code, or of a 9-digit one for a town; None for anything else."""
     return directory().places.get(code) if _CODE.fullmatch(code) else None
+
+
+def points_of_places() -> Mapping[str, Point]:
+    """The points of counties and towns by code, where a source states one: they may stand for an address there."""
+    return directory().points
 
 
 def ancestors(place: Place) -> tuple[Place, ...]:
@@ -97,6 +103,14 @@ def locate_place(words: str, area: str) -> Place | None:
 def bureau_of(place: Place) -> Bureau | None:
     """The bureau of the place, or else the nearest above it."""
     return _nearest(place, _bureaus((place,)))
+
+
+def bureaus() -> tuple[tuple[Bureau, Bureau | None], ...]:
+    """Every bureau with the nearest one above it (None: there is none), by the code of its place; one query."""
+    known = {bureau.place_id: bureau for bureau in Bureau.objects.order_by("place_id")}
+    for bureau in known.values():
+        bureau.place = directory().places[bureau.place_id]
+    return tuple((b, _nearest(b.place.parent, known) if b.place.parent else None) for b in known.values())
 
 
 def label_for(place: Place | None) -> Text:

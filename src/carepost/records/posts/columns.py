@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from carepost.domain.search import pair_terms, search_terms
 from carepost.domain.standard import PostFile, describe_hours, describe_pay, lowest_pay, pattern_of, post_as_data
 from carepost.domain.week import Pattern as Shifts
 from carepost.domain.week import pattern_key, pattern_to_dict
+from carepost.records.places import full_name, get_place
 from carepost.records.posts.models import Pattern
 
-LIST_COLUMNS = frozenset({"form", "occupation", "at_home", "insured", "pay_hour_fen", "pay_month_fen"})
+LIST_COLUMNS = frozenset({"form", "occupation", "at_home", "insured", "pay_hour_fen", "pay_month_fen", "terms"})
+# So much of the duties is looked through: what a post is about stands at their beginning.
+DUTIES_READ = 200
 _INSURED = {"yes": True, "no": False, None: None}
 
 
@@ -23,7 +27,16 @@ def columns_of(facts: PostFile) -> dict[str, Any]:
         "insured": _INSURED[facts.insurance.social],
         "pay_hour_fen": pay.hour_fen,
         "pay_month_fen": pay.month_fen,
+        "terms": terms_of(facts),
     }
+
+
+def terms_of(facts: PostFile) -> list[str]:
+    """What a post can be found by: its title and duties by every character and pair, employer and place by pairs."""
+    place = get_place(facts.place)
+    named = (facts.employer.name, facts.place_words, full_name(place).zh if place else "")
+    terms = search_terms(facts.title) | search_terms(facts.work.duties[:DUTIES_READ])
+    return sorted(terms.union(*map(pair_terms, named)))
 
 
 def stored_values(facts: PostFile) -> dict[str, Any]:

@@ -3,9 +3,14 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from carepost.records.employers import Employer
 from carepost.records.places import Place
+
+# What the list asks of a post, so that it is answered from an index without a look at the row.
+_LISTED = models.Q(state__in=["reported", "published"])
+_ASKED = ["expires_on", "pattern", "at_home", "latitude", "longitude", "place", "employer", "form"]
 
 
 class Kind(models.TextChoices):
@@ -125,6 +130,23 @@ class Post(models.Model):
             models.Index(fields=["state", "expires_on"], name="posts_post_expiry"),
             models.Index(fields=["employer", "-id"], name="posts_post_employer"),
             GinIndex(fields=["terms"], name="posts_post_terms"),
+            # The orders of the list, read until enough are found.
+            models.Index(
+                "kind",
+                models.F("pay_hour_fen").desc(nulls_last=True),
+                models.F("id").desc(),
+                condition=_LISTED,
+                include=_ASKED,
+                name="posts_list_by_pay",
+            ),
+            models.Index(
+                "kind",
+                Coalesce("opened_at", "created_at").desc(),
+                models.F("id").desc(),
+                condition=_LISTED,
+                include=[*_ASKED, "pay_hour_fen", "opened_at", "created_at"],
+                name="posts_list_by_age",
+            ),
         )
 
     def __str__(self) -> str:
@@ -148,3 +170,25 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.file_name}"
+
+
+class Unmet(models.Model):
+    """Somebody found no post that suits her and said so: the day, the city, and which filters she had set.
+
+    No person, no week, no words, no point; rows that are alike are one, with their number.
+    """
+
+    on = models.DateField()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    filters = models.CharField(max_length=60, blank=True)
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["on", "place", "filters"], nulls_distinct=False, name="posts_unmet_alike_is_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.place_id or ''} {self.filters}: {self.number}"

@@ -33,6 +33,7 @@ from carepost.records.people import (
     unseal_secret,
 )
 from carepost.web.access import actor_for, address_of, withheld_roles
+from carepost.web.weeks import waiting_week
 
 # The messages that we show after an action, by the name of allauth's template; all others stay unsaid.
 _MESSAGES = {
@@ -92,8 +93,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc,unused-ignore]
         return response
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Notes a staff login that passed its second factor, and lets it last one working day."""
+        """Notes a staff login that passed its second factor, and lets it last one working day.
+
+        Who said her week before is told where to keep it.
+        """
         super().login(request, user)
+        if waiting_week(request):
+            messages.info(request, gettext("您刚才说的一周还没有保存，可以在“我的”里保存。"))
         actor = actor_for(request)
         if actor.holds(*STAFF_ROLES):
             request.session.set_expiry(app_settings.SESSION_COOKIE_AGE)

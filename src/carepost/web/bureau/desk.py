@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from carepost.domain.roles import OFFICERS
 from carepost.records.certification import Show, Sort, area_posts, desk_of, queue_of, release_case, take_case
 from carepost.records.people import notices_of, read_notices, unread_count
 from carepost.records.places import Place, get_place, in_area
-from carepost.records.posts import POST_LIFE, Conflict, Post, PostNotFound, State, access_post
+from carepost.records.posts import POST_LIFE, Conflict, Post, PostNotFound, State, access_post, unmet_in
 from carepost.web.bureau.pages import (
     Tab,
     acting,
@@ -29,6 +29,7 @@ from carepost.web.bureau.pages import (
 )
 
 _MOST_NOTICES = 5
+_UNMET_DAYS = timedelta(days=30)
 _STATES = tuple(state for state in State if state is not State.DRAFT)
 
 
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk": desk_of(acting(request), at=timezone.now()),
         "notices": notices_of(user, most=_MOST_NOTICES),
         "unread": unread_count(user),
+        "unmet": _unmet(request),
     }
     return render(request, "bureau/home.html", context)
 
@@ -72,7 +74,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "words": words,
         "place": place,
         "me": actor.code,
-        "kept": urlencode({"show": show.value, "sort": sort.value}),
     }
     return render(request, "bureau/queue.html", context)
 
@@ -119,6 +120,13 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("bureau:post", code=code)
     done(request, gettext("已放回待办。"))
     return redirect("bureau:queue")
+
+
+def _unmet(request: HttpRequest) -> int:
+    """How often somebody found nothing suitable in the officer's places in the last thirty days."""
+    today = timezone.localdate()
+    places = [place for code in acting(request).scopes(*OFFICERS) if (place := get_place(code))]
+    return sum(unmet_in(place, since=today - _UNMET_DAYS, until=today).total() for place in places)
 
 
 def _move_ticked(request: HttpRequest) -> None:

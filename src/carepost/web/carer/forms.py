@@ -66,7 +66,7 @@ class AboutForm(forms.Form):
         help_text=_("500 字以内。不用写家庭情况，也不要写身份证号和住址。"),
         max_length=ABOUT_MAX,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "lang": "zh", "translate": "no"}),
     )
 
 

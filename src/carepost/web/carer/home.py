@@ -5,24 +5,24 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from carepost.domain.facts import Text
-from carepost.domain.week import describe
 from carepost.records.carers import (
     Profile,
-    drop_week,
     experience_of,
     hidden_employers,
+    kept_week,
     profile_of,
-    saved_posts,
-    saved_week,
+    saved_count,
     searches_of,
 )
 from carepost.records.people import User, mask_phone, notices_of, phone_of_person, read_notices
 from carepost.web.carer.gate import mine
 from carepost.web.carer.searches import counted
+from carepost.web.public.week_steps import address_of_step
+from carepost.web.weeks import forget_week, remember_week, waiting_week
 
 NEWEST = 3
 NOTICES = 10
@@ -31,15 +31,17 @@ NOTICES = 10
 @mine("GET")
 def home(request: HttpRequest, user: User) -> HttpResponse:
     """Notices, week, searches with how many posts they find now, saved posts, profile."""
-    searches, notices = searches_of(user), notices_of(user, most=NOTICES)
+    searches, notices, week = searches_of(user), notices_of(user, most=NOTICES), kept_week(user)
     context = {
         "phone": mask_phone(phone_of_person(user)) if user.phone_sealed else "",
         "notices": notices,
         "unread_here": any(notice.read_at is None for notice in notices),
-        "week": week_of(user),
+        "week": week,
+        "week_url": address_of_step("summary", week) if week else reverse("public:week"),
+        "waiting": waiting_week(request),
         "searches": counted(searches[:NEWEST], user=user, at=timezone.now()),
         "more_searches": max(0, len(searches) - NEWEST),
-        "saved": len(saved_posts(user)),
+        "saved": saved_count(user),
         "hidden": len(hidden_employers(user)),
         "said": profile_lines(profile_of(user), len(experience_of(user))),
     }
@@ -54,17 +56,21 @@ def read(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @mine("POST")
-def forget_week(request: HttpRequest, user: User) -> HttpResponse:
-    """Deletes the kept week."""
-    if drop_week(user=user, at=timezone.now()):
-        messages.success(request, gettext("已删除保存的一周。"))
+def keep(request: HttpRequest, user: User) -> HttpResponse:
+    """Keeps in the account what she said of her week before she logged in."""
+    waiting = waiting_week(request)
+    if waiting:
+        remember_week(request, waiting)
+        messages.success(request, gettext("已保存您的一周。"))
     return redirect("carer:home")
 
 
-def week_of(user: User) -> Text | None:
-    """The week that she keeps, in one line."""
-    kept = saved_week(user)
-    return describe(kept.profile.term) if kept else None
+@mine("POST")
+def forget(request: HttpRequest, user: User) -> HttpResponse:
+    """Deletes the kept week."""
+    forget_week(request)
+    messages.success(request, gettext("已删除保存的一周。"))
+    return redirect("carer:home")
 
 
 def profile_lines(profile: Profile, experience: int) -> list[tuple[str, str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -16,31 +15,17 @@ from django.utils.translation import gettext
 
 from carepost.domain.facts import Text
 from carepost.domain.search import BadParameter, SearchQuery, parse_search
-from carepost.records.places import Place, get_place
+from carepost.records.places import Place
 from carepost.web.errors import refused
+from carepost.web.public.asking import NotThere, place_of, values_of
 
 View = Callable[..., HttpResponse]
 
 
-@dataclass(frozen=True, slots=True)
-class NotThere(Exception):
-    """Something well named that does not exist; `ways` are (words, address) to go on from."""
-
-    parameter: str
-    message: Text
-    ways: tuple[tuple[str, str], ...] = ()
-
-
 def read_search(values: QueryDict) -> tuple[SearchQuery, Place | None]:
-    """What the address asks, with its place. Raises BadParameter and NotThere."""
-    query = parse_search({name: str(value) for name, value in values.items()})
-    place = get_place(query.place) if query.place else None
-    if query.place and place is None:
-        raise NotThere(
-            "place",
-            Text("没有代码为 {code} 的地区。", "There is no place with the code {code}.").format(code=query.place),
-        )
-    return query, place
+    """What the address of a list asks that is the same for everybody, with its place. Raises BadParameter, NotThere."""
+    query = parse_search(values_of(values))
+    return query, place_of(query)
 
 
 def page_exists(values: QueryDict, path: str, *, page: int, pages: int) -> None:

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from carepost.records.employers import Employer, EmployerKind
-from carepost.records.places import Place
+from carepost.records.places import Place, bureau_of
 from carepost.records.posts import Post, publisher_of
 from carepost.web.templatetags.words import say, words
 
@@ -22,18 +22,6 @@ def recorded(text: str) -> str:
 def place_name(place: Place | None) -> str:
     """A place's name in the page's language; nothing for none."""
     return say(place.text) if place else ""
-
-
-def post_rows(post: Post) -> list[Row]:
-    """What a post says, in the order in which a carer asks."""
-    return [
-        (gettext("薪酬"), recorded(post.pay_text)),
-        (gettext("工时"), recorded(post.hours_text)),
-        (gettext("地点"), recorded(post.place_text) or place_name(post.place)),
-        (gettext("人数"), recorded(post.headcount_text)),
-        (gettext("要求"), recorded(post.requirements_text)),
-        (gettext("用人单位"), employer_link(post)),
-    ]
 
 
 def source_rows(post: Post) -> list[Row]:
@@ -55,7 +43,7 @@ def employer_link(post: Post) -> str:
 
 
 def employer_rows(employer: Employer) -> list[Row]:
-    """What is known of an employer."""
+    """What is known of an employer, and the bureau that answers for it."""
     kind = EmployerKind(employer.kind)
     rows = [
         (gettext("类型"), "" if kind is EmployerKind.NOT_STATED else say(kind.text)),
@@ -63,4 +51,12 @@ def employer_rows(employer: Employer) -> list[Row]:
     ]
     if employer.credit_code:
         rows.append((gettext("统一社会信用代码"), recorded(employer.credit_code)))
-    return rows
+    return [*rows, (gettext("主管部门"), bureau_link(employer.place))]
+
+
+def bureau_link(place: Place | None) -> str:
+    """The bureau in charge of a place with the way to its page; nothing where none is known."""
+    bureau = bureau_of(place) if place else None
+    if bureau is None:
+        return ""
+    return format_html('<a href="{}">{}</a>', reverse("public:bureau", args=[bureau.place_id]), say(bureau.text))

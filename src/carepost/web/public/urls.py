@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from carepost.web.public import standard, views
+from carepost.web.public import bureaus, employers, job_posting, post, search_page, share, standard, views, week
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
-    path("posts/", views.posts, name="posts"),
-    path("posts/<slug:code>/", views.post, name="post"),
+    path("posts/", search_page.posts, name="posts"),
+    path("posts/unmet/", search_page.unmet, name="unmet"),
+    path("posts/<slug:code>/", post.post, name="post"),
+    path("posts/<slug:code>/share/", share.post_card, name="share_post"),
+    path("posts/<slug:code>/job.json", job_posting.job_posting, name="job_posting"),
+    path("share/", share.search_card, name="share"),
+    path("qr.svg", share.code_image, name="code"),
+    path("week/", week.step, name="week"),
+    path("week/summary/", week.summary, name="week_summary"),
+    path("week/<slug:name>/", week.step, name="week_step"),
     path("standard/", standard.standard, name="standard"),
     path("standard/changes/", standard.changes, name="standard_changes"),
-    path("employers/", views.employers, name="employers"),
-    path("employers/<slug:code>/", views.employer, name="employer"),
+    path("employers/", employers.employers, name="employers"),
+    path("employers/<slug:code>/", employers.employer, name="employer"),
+    path("bureaus/", bureaus.directory, name="bureaus"),
+    path("bureaus/<slug:code>/", bureaus.bureau, name="bureau"),
 ]

@@ -1,0 +1,1 @@
+"""The employer's space: writing posts, their life, the team."""

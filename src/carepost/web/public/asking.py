@@ -1,0 +1,84 @@
+"""What the address of a list asks, with what it stands for: place, origin, the week that is kept, whom she hides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+
+from carepost.domain.facts import Text
+from carepost.domain.search import HOME, SavedWeek, SearchQuery, parse_search
+from carepost.domain.travel import Point
+from carepost.records.carers import hidden_of, saved_week
+from carepost.records.places import Place, get_place, points_of_places
+from carepost.records.posts import origin_of
+from carepost.web.access import person_of
+from carepost.web.weeks import remembered_week
+
+# Parameters that a form may send several times over; what an address writes in one word.
+JOINED = {"kind": ",", "days": ""}
+
+
+class NotThere(Exception):
+    """A parameter of the right form that names nothing: an unknown place, a page past the last.
+
+    `ways` are (words, address) to go on from.
+    """
+
+    def __init__(self, parameter: str, message: Text, ways: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(message.en)
+        self.parameter, self.message, self.ways = parameter, message, ways
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A search and what it stands for. `hidden`: codes of the employers whose posts she does not want to see."""
+
+    query: SearchQuery
+    place: Place | None
+    origin: Point | None
+    hidden: frozenset[str] = frozenset()
+
+
+def asking_of(request: HttpRequest) -> Asking:
+    """Reads a search for whoever asks. Raises BadParameter and NotThere."""
+    values = values_of(request.GET)
+    saved = _saved(request, values)
+    query = parse_search(values, saved=saved)
+    person = person_of(request)
+    return Asking(
+        query,
+        place_of(query),
+        origin_of(query, saved.home if saved else None),
+        hidden_of(person) if person else frozenset(),
+    )
+
+
+def values_of(query: QueryDict) -> dict[str, str]:
+    """The parameters of an address, each once."""
+    return {
+        name: JOINED.get(name, "").join(query.getlist(name)) if name in JOINED else str(query[name]) for name in query
+    }
+
+
+def place_of(query: SearchQuery) -> Place | None:
+    """The place that is asked. Raises NotThere for a code without a place."""
+    place = get_place(query.place) if query.place else None
+    if query.place and place is None:
+        missing = Text("没有代码为 {code} 的地区。", "There is no place with the code {code}.")
+        raise NotThere("place", missing.format(code=query.place))
+    return place
+
+
+def _saved(request: HttpRequest, values: dict[str, str]) -> SavedWeek | None:
+    """What is kept for her, in her account or else in the session, looked up only where the address stands for it."""
+    if values.get("week") != "saved" and values.get("from") != HOME:
+        return None
+    person = person_of(request)
+    if person is not None and (kept := saved_week(person)):
+        return kept
+    entry = remembered_week(request)
+    if entry is None or entry.term.week is None:
+        return None
+    origin = points_of_places().get(entry.origin) if isinstance(entry.origin, str) else entry.origin
+    return SavedWeek(entry.profile(), origin, entry.way)
