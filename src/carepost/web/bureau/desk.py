@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -138,7 +139,7 @@ def _move_ticked(request: HttpRequest) -> None:
             move(post=_post(request, code), by=acting(request), at=timezone.now())
             moved += 1
         except (Refusal, Conflict) as refused:
-            messages.error(request, gettext("{post}：{reason}").format(post=code, reason=in_words(refused)))
+            messages.error(request, format_html(gettext("{post}：{reason}"), post=code, reason=in_words(refused)))
         except PostNotFound:
             messages.error(request, gettext("没有岗位 {post}。").format(post=code))
     if moved:
