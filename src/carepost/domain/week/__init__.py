@@ -9,7 +9,7 @@ from carepost.domain.week.describe import (
     describe_windows,
 )
 from carepost.domain.week.entry import EntryError, WeekEntry
-from carepost.domain.week.fit import (
+from carepost.domain.week.fitting import (
     NEARLY_MAX_MINUTES,
     NEARLY_MAX_SHARE,
     Answer,
@@ -32,7 +32,7 @@ from carepost.domain.week.presets import (
     blocks_of_week,
     week_of_blocks,
 )
-from carepost.domain.week.reach import REACH_MAX_MINUTES, Reach, reach, reach_profile, reaches
+from carepost.domain.week.reaching import REACH_MAX_MINUTES, Reach, reach, reach_profile, reaches
 from carepost.domain.week.school import (
     KNOWN_SCHOOL_DAYS,
     NATION,
