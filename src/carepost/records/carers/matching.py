@@ -10,8 +10,7 @@ from urllib.parse import parse_qsl
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import SavedWeek, SearchQuery, address_of, parse_search
-from carepost.domain.travel import Point
+from carepost.domain.search import Count, SavedWeek, SearchQuery, address_of, parse_search
 from carepost.domain.week import Answer
 from carepost.records.carers.profile import kept_week
 from carepost.records.carers.saved import hidden_of
@@ -28,8 +27,7 @@ def saved_week(user: User) -> SavedWeek | None:
     if entry is None or not entry.term.week:
         return None
     said = parse_search(entry.search_query())
-    home = said.origin if isinstance(said.origin, Point) else None
-    return SavedWeek(said.profile, home, said.way) if said.profile else None
+    return SavedWeek(said.profile, origin_of(said), said.way) if said.profile else None
 
 
 def asked(values: Mapping[str, str], *, user: User) -> SearchQuery:
@@ -47,9 +45,9 @@ def values_of(query: str) -> dict[str, str]:
     return dict(parse_qsl(query))
 
 
-def count_of(query: str, *, user: User, at: datetime) -> int:
+def count_of(query: str, *, user: User, at: datetime) -> Count:
     """How many posts an address finds for her now, as far as lists count. Raises BadParameter."""
-    return _found(query, user=user, at=at, per_page=1).count.number
+    return _found(query, user=user, at=at, per_page=1).count
 
 
 def new_posts(query: str, *, user: User, since: datetime, at: datetime) -> tuple[Post, ...]:
