@@ -56,7 +56,7 @@ def test_a_bureau_tells_its_label_with_the_source_and_what_stands_under_it(clien
 
 
 def test_the_published_lists_of_an_area_stand_with_number_and_day(client: Client) -> None:
-    officer = User.objects.create(username="officer", code="officer")
+    officer = User.objects.create(username="officer", code="officer", joined_at=AT)
     day = date(2026, 11, 20)
     laid = {"closed_at": AT, "closed_on": day, "closed_by": officer, "label": "妈妈岗", "label_en": "mums' post"}
     Batch.objects.create(code="batch1", place=place("370211"), number=3, **laid)
