@@ -51,7 +51,7 @@ docs:
 
 bench:
 	@tools/setup.sh dev
-	@for each in reader_f1 reader_speed wording_speed week_speed standard_speed; do \
+	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed; do \
 	    $(RUN)/python -m benchmarks.$$each || exit; done
 
 lock:

@@ -43,7 +43,9 @@ _PAST_THE_EDGE = """width => {
 
 # What can be pressed and is smaller than `least` in either direction. A link within a sentence is exempt (WCAG 2.5.8).
 _SMALL_TARGETS = """([selector, least]) => [...document.querySelectorAll(selector)].filter(e => {
-  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  // A tick box is pressed by its label as well.
+  const box = e.matches('[type=checkbox], [type=radio]') && e.labels.length;
+  const s = getComputedStyle(e), r = (box ? e.labels[0] : e).getBoundingClientRect();
   if (!r.width || s.visibility === 'hidden' || e.matches('.cp-skip, [type=hidden]')) return false;
   if (e.matches('.cp-card__link')) return false;  // The whole card is its target.
   const alone = [...e.parentElement.childNodes].every(n => n === e || n.nodeType !== 3 || !n.textContent.trim());
@@ -64,7 +66,11 @@ _FOCUSED = """() => {
 }"""
 
 _CONTROLS = "a[href], button, input, select, textarea, summary"
-_PRIMARY = ".cp-btn, .cp-tile, .cp-cell, .cp-nav a, .cp-nav button, .cp-plain, .cp-field input, .cp-brand"
+# A tick or a choice is pressed by its label.
+_TYPED = ".cp-field input:not([type=radio]):not([type=checkbox])"
+_PRIMARY = (
+    ".cp-btn, .cp-tile, .cp-cell, .cp-nav a, .cp-nav button, .cp-plain, .cp-brand, .cp-field--choices label, " + _TYPED
+)
 
 
 def past_the_edge(page: Page, width: int) -> list[str]:

@@ -11,6 +11,7 @@ from carepost.cli.database import prepare
 PLACE = "442000"
 EMPLOYER = "中山示例家政服务有限公司（演示）"
 CREDIT_CODE = "91442000DEMDEM0013"
+PINS_FROM = "演示：凭记忆标注的大致位置（误差约2公里），待核实"
 POSTS = 3000
 # So many posts has an employer of the city on average once there are more than the first 400 employers write.
 EMPLOYERS, POSTS_EACH = 400, 50
@@ -33,6 +34,7 @@ def demo(posts: int) -> None:
 
     ensure_demo(at=timezone.now())
     _import_reported_posts(at=timezone.now())
+    _pin_towns(at=timezone.now())
     _generate_city(posts, at=timezone.now())
     rows = [("角色 role", "姓名 name", "登录 login", "密码 password")]
     rows += [(p.role.value, p.name, p.phone or p.username, DEMO_PASSWORD if p.username else "") for p in DEMO_PEOPLE]
@@ -76,20 +78,37 @@ def _generate_city(posts: int, *, at: datetime) -> None:
     from django.utils import timezone
 
     from carepost.domain.population import demo_city, shipped_towns
+    from carepost.records.certification import add_demo_certificates
     from carepost.records.employers import add_demo_employers
     from carepost.records.posts import add_demo_posts, demo_post_count
 
     there = demo_post_count()
-    if there >= posts:
-        return
-    city = demo_city(
-        on=timezone.localdate(at),
-        towns=shipped_towns(PLACE),
-        place=PLACE,
-        employers=max(EMPLOYERS, posts // POSTS_EACH),
-        posts=posts,
-    )
-    employers = add_demo_employers(employers=city.employers, at=at)
-    for stored in add_demo_posts(city=city, employers=employers, first=there, at=at):
-        if stored % 10_000 == 0 or stored == posts:
-            click.echo(f"{PLACE}: {stored} / {posts}", err=True)
+    if there < posts:
+        city = demo_city(
+            on=timezone.localdate(at),
+            towns=shipped_towns(PLACE),
+            place=PLACE,
+            employers=max(EMPLOYERS, posts // POSTS_EACH),
+            posts=posts,
+        )
+        employers = add_demo_employers(employers=city.employers, at=at)
+        for stored in add_demo_posts(city=city, employers=employers, first=there, at=at):
+            if stored % 10_000 == 0 or stored == posts:
+                click.echo(f"{PLACE}: {stored} / {posts}", err=True)
+    # The lists of a bureau are looked at by people; beyond the first posts a number on the post is enough.
+    add_demo_certificates(most=POSTS)
+
+
+def _pin_towns(*, at: datetime) -> None:
+    """Points for the towns of the demo city, so that a home in one of them has a way to work; marked as from memory."""
+    from carepost.domain.facts import Mark
+    from carepost.domain.population import shipped_towns
+    from carepost.domain.roles import Role
+    from carepost.records.people import actor_of, demo_person
+    from carepost.records.places import get_place, pin_place, pins_of
+
+    clerk = demo_person(Role.OFFICER_CLERK)
+    for town in shipped_towns(PLACE):
+        place = get_place(town.code)
+        if clerk and place and not pins_of(place):
+            pin_place(place=place, point=town.point, source=PINS_FROM, mark=Mark.M, by=actor_of(clerk), at=at)

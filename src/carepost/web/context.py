@@ -13,7 +13,7 @@ from carepost.records.people import User, unread_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, whether she is an officer or acts for an employer, how many notices wait for her, and whether this is the demo."""
+    """Who looks (`actor`, and in which capacities), how many notices wait for her, and whether this is the demo."""
     # A request refused by an early middleware has no actor yet and still gets a page.
     actor: Actor = getattr(request, "actor", None) or Actor.visitor()
     return {

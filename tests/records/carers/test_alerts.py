@@ -10,12 +10,18 @@ import pytest
 from django.db import connection
 
 from carepost.domain.roles import Actor, Role
+from carepost.domain.search import BadParameter
+from carepost.domain.week import Fixed, Shifts, WeekEntry, weekly
 from carepost.records.carers import (
     Frequency,
     SavedSearch,
+    count_of,
+    drop_week,
     hide_employer,
+    keep_week,
     match_new_posts,
     pause_search,
+    query_of,
     resume_search,
     rounds,
     run_alert,
@@ -26,8 +32,9 @@ from carepost.records.carers.alerts import words_of_text
 from carepost.records.carers.models import AlertHit
 from carepost.records.people import Notice, User, notices_of
 from carepost.records.posts import Post
+from carepost.records.posts.columns import pattern_row
 from carepost.records.queue import Task, Worker, claim, enqueue, perform
-from tests.records.carers.build import AT, DAY, HOUR, MORNING, carer, opened, saved
+from tests.records.carers.build import AT, DAY, HOUR, MORNING, WEEK, carer, opened, saved
 from tests.records.posts.build import place
 
 LATER = AT + 2 * HOUR
@@ -295,3 +302,47 @@ def test_alerts_see_what_a_visitor_sees(user: User) -> None:
     draft = opened("draft1")
     Post.objects.filter(pk=draft.pk).update(state="draft")
     assert run_alert(search=search, at=LATER) == 0
+
+
+def with_hours(code: str, start: str, end: str, days: str = "12345") -> Post:
+    """A post that works on these days at these times."""
+    post = opened(code)
+    post.pattern = pattern_row(Fixed((Shifts.weekly(weekly(days, start, end)),)))
+    post.save(update_fields=["pattern"])
+    return post
+
+
+def test_a_search_by_her_week_tells_what_fits_it_now(user: User) -> None:
+    keep_week(user=user, entry=WEEK, at=AT)
+    search = saved(user, values={"place": "442000", "week": "saved"})
+    with_hours("mornings", "8:30", "12:00")
+    with_hours("evenings", "18:00", "22:00")
+    opened("silent")
+    assert run_alert(search=search, at=LATER) == 1
+    assert AlertHit.objects.get().post.code == "mornings"
+    keep_week(user=user, entry=WeekEntry.from_query({"p": "weekend"}), at=LATER)
+    with_hours("weekends", "10:00", "16:00", days="67")
+    Post.objects.filter(code="weekends").update(opened_at=LATER + HOUR)
+    assert run_alert(search=search, at=LATER + 2 * HOUR) == 1
+
+
+def test_a_search_that_lost_its_week_waits_without_a_word(user: User, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    keep_week(user=user, entry=WEEK, at=AT)
+    search = saved(user, values={"week": "saved"})
+    drop_week(user=user, at=AT)
+    opened("new1")
+    assert run_alert(search=search, at=LATER) == 0
+    assert f"saved search {search.code} was not run: week" in caplog.text
+    with pytest.raises(BadParameter):
+        count_of(query_of(search), user=user, at=LATER)
+
+
+def test_counts_are_those_of_the_list_without_hidden_employers(user: User) -> None:
+    search = saved(user)
+    post = opened("p1", employer_code="e1")
+    opened("p2", employer_code="e2")
+    assert count_of(query_of(search), user=user, at=LATER).number == 2
+    assert post.employer is not None
+    hide_employer(user=user, employer=post.employer, at=AT)
+    assert count_of(query_of(search), user=user, at=LATER).number == 1

@@ -1,7 +1,7 @@
 """The week: windows, quarter-hours, shift patterns, whether one fits the other, and the school day."""
 
 from carepost.domain.week.answers import PIN_DECIMALS, DutyEntry, FreeTime, HolidayPlan, Origin
-from carepost.domain.week.describe import (
+from carepost.domain.week.describing import (
     describe,
     describe_minutes,
     describe_pattern,
@@ -9,7 +9,7 @@ from carepost.domain.week.describe import (
     describe_windows,
 )
 from carepost.domain.week.entry import EntryError, WeekEntry
-from carepost.domain.week.fit import (
+from carepost.domain.week.fitting import (
     NEARLY_MAX_MINUTES,
     NEARLY_MAX_SHARE,
     Answer,
@@ -32,7 +32,7 @@ from carepost.domain.week.presets import (
     blocks_of_week,
     week_of_blocks,
 )
-from carepost.domain.week.reach import REACH_MAX_MINUTES, Reach, reach, reach_profile, reaches
+from carepost.domain.week.reaching import REACH_MAX_MINUTES, Reach, reach, reach_profile, reaches
 from carepost.domain.week.school import (
     KNOWN_SCHOOL_DAYS,
     NATION,

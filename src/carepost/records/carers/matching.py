@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import SavedWeek, SearchQuery, address_of, parse_search
+from carepost.domain.search import Count, SavedWeek, SearchQuery, address_of, parse_search
 from carepost.domain.week import Answer
 from carepost.records.carers.profile import kept_week
 from carepost.records.carers.saved import hidden_of
@@ -45,9 +45,9 @@ def values_of(query: str) -> dict[str, str]:
     return dict(parse_qsl(query))
 
 
-def count_of(query: str, *, user: User, at: datetime) -> int:
+def count_of(query: str, *, user: User, at: datetime) -> Count:
     """How many posts an address finds for her now, as far as lists count. Raises BadParameter."""
-    return _found(query, user=user, at=at, per_page=1).count.number
+    return _found(query, user=user, at=at, per_page=1).count
 
 
 def new_posts(query: str, *, user: User, since: datetime, at: datetime) -> tuple[Post, ...]:

@@ -46,7 +46,7 @@ def daily(payload: dict[str, Any], at: datetime) -> None:
 
 @handler("carers.post_opened")
 def opened(payload: dict[str, Any], at: datetime) -> None:
-    """A post (`post`: its code) was opened by publishing or resuming it; one that closed meanwhile is found by nobody."""
+    """A post (`post`: its code) was published or resumed; one that closed meanwhile is found by nobody."""
     post = Post.objects.select_related("place__parent__parent__parent").filter(code=payload["post"]).first()
     if post is not None:
         match_new_posts(post=post, at=at)

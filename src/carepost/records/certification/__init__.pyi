@@ -23,6 +23,7 @@ from .deadlines import Term as Term
 from .deadlines import due_after as due_after
 from .deadlines import set_deadline as set_deadline
 from .deadlines import term_of as term_of
+from .demo import add_demo_certificates as add_demo_certificates
 from .items import EVIDENCE_MOST as EVIDENCE_MOST
 from .items import Assessment as Assessment
 from .items import Check as Check

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from carepost.domain.facts import Text
 from carepost.domain.roles import Actor, Role
 from carepost.domain.travel import Point
-from carepost.records.places.directory import directory
+from carepost.records.places.directory import NEAR_ENOUGH, directory
 from carepost.records.places.models import Bureau, Place
 from carepost.records.places.reader import area_of, prefix_of
 
@@ -39,8 +39,15 @@ def get_place(code: str) -> Place | None:
 
 
 def points_of_places() -> Mapping[str, Point]:
-    """The points of counties and towns by code, where a source states one: they may stand for an address there."""
-    return directory().points
+    """The points of counties and towns by code, where a source states one: they may stand for an address there.
+
+    One query: those that officers gave are few, and may be newer than what this process keeps.
+    """
+    pinned = Place.objects.filter(pins__isnull=False, level__in=NEAR_ENOUGH)
+    fresh = {
+        p.code: Point(p.latitude, p.longitude) for p in pinned if p.latitude is not None and p.longitude is not None
+    }
+    return {**directory().points, **fresh} if fresh else directory().points
 
 
 def ancestors(place: Place) -> tuple[Place, ...]:

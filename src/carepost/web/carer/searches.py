@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from carepost.domain.search import BadParameter
+from carepost.domain.search import BadParameter, Count
 from carepost.records.carers import (
     SavedSearch,
     SearchNotFound,
@@ -48,7 +48,7 @@ class Counted:
     """A saved search and how many posts it finds now; None when it can no longer be run."""
 
     search: SavedSearch
-    count: int | None
+    count: Count | None
 
 
 def counted(searches: Iterable[SavedSearch], *, user: User, at: datetime) -> list[Counted]:
@@ -154,7 +154,7 @@ def found(user: User, code: str) -> SavedSearch:
         raise Http404 from missing
 
 
-def _count(query: str, user: User, at: datetime) -> int | None:
+def _count(query: str, user: User, at: datetime) -> Count | None:
     try:
         return count_of(query, user=user, at=at)
     except BadParameter:

@@ -16,6 +16,7 @@ from carepost.domain.search import DEFAULT_WAY, SearchQuery, reason_of
 from carepost.domain.standard import PostFile, describe_hours, describe_pay
 from carepost.domain.week import Answer, Pattern, pattern_to_dict
 from carepost.records.posts import Found, Kind, Post
+from carepost.web.public.her_week import carried
 from carepost.web.public.pay import least_said
 from carepost.web.public.rows import recorded
 from carepost.web.public.week_strip import hours_of
@@ -35,7 +36,8 @@ class Card:
     """What a card says; an empty text is "not stated". `approx` are amounts that were computed.
 
     `hours`, `badges` and `icon` are HTML, drawn once for all cards that share them: of twenty cards, every part that is
-    included anew costs as much as the search. `travel` is None where nobody asked for it.
+    included anew costs as much as the search. `travel` is None where nobody asked for it. `asked`: her week and her
+    way, for the address of the post's page.
     """
 
     post: Post
@@ -47,6 +49,7 @@ class Card:
     badges: str = ""
     reason: str = ""
     icon: str = ""
+    asked: str = ""
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ def card_of(found: Found, query: SearchQuery, *, travel: bool) -> Card:
         badges=_badges(bool(post.certificate_number), post.demo, post.kind, get_language() or ""),
         reason=say(reason_of(fit)) if fit else "",
         icon=icon(_ICONS[fit.answer]) if fit else "",
+        asked=carried(query),
     )
 
 

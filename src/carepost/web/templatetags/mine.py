@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.inclusion_tag("carer/_save_button.html", takes_context=True)
 def save_button(context: Context, post: Post) -> dict[str, Any]:
-    """A button that marks a post to find again, or takes the mark away; for a visitor a link that leads by the login."""
+    """A button that marks a post to find again, or takes the mark away; a visitor's leads past the login."""
     user = person_of(context["request"])
     return {
         "post": post,

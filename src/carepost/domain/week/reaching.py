@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from carepost.domain.facts import Text
 from carepost.domain.week.choice import cheapest_disjoint
-from carepost.domain.week.fit import NEARLY_MAX_MINUTES, NEARLY_MAX_SHARE, Answer
+from carepost.domain.week.fitting import NEARLY_MAX_MINUTES, NEARLY_MAX_SHARE, Answer
 from carepost.domain.week.pattern import Band, Fixed, NotStated, Output, Pattern, Slots
 from carepost.domain.week.school import WeekProfile
 from carepost.domain.week.shifts import Shifts
