@@ -16,7 +16,7 @@ from carepost.domain.search import MOST_COMMUTE, Count, SearchQuery, Sort, parse
 from carepost.domain.standard import post_from
 from carepost.domain.travel import Point, Way
 from carepost.domain.week import Answer, NotStated, Travel, WeekProfile, fit_profile, pattern_from_dict
-from carepost.records.places import get_place
+from carepost.records.places import Place, PlacePin, get_place
 from carepost.records.posts import (
     Found,
     Post,
@@ -272,3 +272,17 @@ def test_where_she_sets_out_from() -> None:
     for code in ("370200", "999999", ""):
         assert origin_of(parse_search({"from": code})) is None
     assert origin_of(parse_search({"from": "36.07,120.38"})) == QINGDAO
+
+
+def test_a_point_that_an_officer_gave_meanwhile_counts_at_once() -> None:
+    """Another process gave it: this one still holds the place without a point."""
+    town = get_place("442000100")
+    assert town is not None
+    assert town.latitude is None
+    post("there", at=town.code, pay=20)
+    query = parse_search({"from": "22.5,113.38", "commute": "30"})
+    assert [item.minutes for item in ask(query).items] == [None]
+    values = {"latitude": 22.51, "longitude": 113.38}
+    Place.objects.filter(code=town.code).update(**values)
+    PlacePin.objects.create(place_id=town.code, source="测试", mark="P", by_code="x", at=AT, **values)
+    assert [item.minutes for item in ask(query).items] == [10]

@@ -6,7 +6,7 @@ Values are composed into the text, so that the planner sees them: which index to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
@@ -19,7 +19,7 @@ from carepost.records.employers import Employer
 from carepost.records.places import Place, code_prefix
 from carepost.records.posts.models import Post
 from carepost.records.posts.reaching import Patterns, Thresholds, thresholds
-from carepost.records.posts.travelling import Reachable, reachable
+from carepost.records.posts.travelling import GATHERED, Reachable, reachable
 
 MOST = 1000
 """Counting stops here, and so does turning pages."""
@@ -49,7 +49,11 @@ class Part:
 
 
 class ListSql:
-    """The statements of one search, for the patterns as this process knows them."""
+    """The statements of one search, for the patterns as this process knows them.
+
+    Where what is asked is rare (words, a short way), all that has it is gathered once (`hits`) and the parts are read
+    from there. Else each part is read from the posts themselves in the order of an index until there are enough.
+    """
 
     def __init__(self, asked: Asked, known: Patterns) -> None:
         self.asked, self.known = asked, known
@@ -57,6 +61,8 @@ class ListSql:
         self.week: Thresholds | None = thresholds(known, query.profile) if query.profile else None
         most = query.commute or MOST_COMMUTE
         self.reach: Reachable | None = reachable(asked.origin, query.way or DEFAULT_WAY, most) if asked.origin else None
+        self.gathered = False
+        self.gathers = bool(query.words) or (self.reach is not None and self.reach.tight)
 
     def page(self, start: int, size: int, below: Iterable[Place] = ()) -> str:
         """A row for each post of a page (one without a post where there are none), with its employer as `e_*`.
@@ -66,6 +72,7 @@ class ListSql:
         `unfit`, and the numbers of posts in the places `below`. No number exceeds MOST + 1, and a part is not looked at
         once those before it hold more than MOST.
         """
+        gathered = [self._gathered()] if self.gathers else []
         parts = self.parts()
         names = [sql.Identifier(f"part{n}") for n in range(len(parts))]
         found = sql.SQL(" UNION ALL ").join(
@@ -81,7 +88,7 @@ class ListSql:
                 " LEFT JOIN shown ON true LEFT JOIN posts_post p ON p.id = shown.id"
                 " LEFT JOIN employers_employer e ON e.id = p.employer_id ORDER BY shown.part, shown.n"
             ).format(
-                parts=sql.SQL(", ").join(self._cte(part, names, n) for n, part in enumerate(parts)),
+                parts=sql.SQL(", ").join([*gathered, *(self._cte(part, names, n) for n, part in enumerate(parts))]),
                 found=found,
                 start=sql.Literal(start),
                 size=sql.Literal(size),
@@ -92,6 +99,21 @@ class ListSql:
                 below=sql.SQL(", ").join(enough_in(place, self.asked.on) for place in below),
             )
         )
+
+    def _gathered(self) -> sql.Composable:
+        """All that is asked but for the week, with its minutes; from here on `p` is a row of it."""
+        reach = self.reach
+        pieces = reach.apart if reach else ((sql.SQL("true"), _AT_HOME),)
+        rows = [
+            sql.SQL("SELECT p.id, p.kind, p.pattern_id, {ordered}, {minutes} AS minutes {rows}").format(
+                ordered=_ORDERED, minutes=minutes, rows=self._rows((piece,))
+            )
+            for piece, minutes in pieces
+        ]
+        if reach:
+            self.reach = replace(GATHERED, most=reach.most)
+        self.gathered = True
+        return sql.SQL("hits AS MATERIALIZED ({})").format(sql.SQL(" UNION ALL ").join(rows))
 
     def parts(self) -> list[Part]:
         """The parts of the list in their order: by rank; in each, what lies within reach before what has no place."""
@@ -121,15 +143,21 @@ class ListSql:
             " (SELECT p.id, {minutes} AS minutes {rows} ORDER BY {order} LIMIT {most}) found)"
         ).format(
             name=names[n],
-            minutes=self.reach.minutes if self.reach else _AT_HOME,
+            minutes=self._minutes(),
             rows=self._rows((*part.conditions, *gates)),
             order=self._order(),
             most=sql.Literal(MOST + 1),
         )
 
     def _rows(self, conditions: Iterable[Condition]) -> sql.Composable:
-        every = sql.SQL(" AND ").join((*self._asked(), *conditions))
-        return sql.SQL("FROM posts_post p WHERE {every}").format(every=every)
+        if self.gathered:
+            return sql.SQL("FROM hits p WHERE {}").format(sql.SQL(" AND ").join((sql.SQL("true"), *conditions)))
+        return sql.SQL("FROM posts_post p WHERE {}").format(sql.SQL(" AND ").join((*self._asked(), *conditions)))
+
+    def _minutes(self) -> sql.Composable:
+        if self.gathered:
+            return GATHERED.minutes
+        return self.reach.minutes if self.reach else _AT_HOME
 
     def _order(self) -> sql.Composable:
         order = self.asked.query.order
@@ -213,6 +241,7 @@ _COLUMNS = sql.SQL(", ").join(
         *(sql.SQL("e.{} AS {}").format(*map(sql.Identifier, (name, f"e_{name}"))) for name in EMPLOYER_COLUMNS),
     )
 )
+_ORDERED = sql.SQL("p.pay_hour_fen, p.opened_at, p.created_at")
 _AT_HOME = sql.SQL("CASE WHEN p.at_home THEN 0 END")
 _STAMP = sql.SQL(
     "(SELECT count(*) || ':' || coalesce(max(id), 0) || ':' ||"

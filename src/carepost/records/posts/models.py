@@ -11,6 +11,7 @@ from carepost.records.places import Place
 # What the list asks of a post, so that it is answered from an index without a look at the row.
 _LISTED = models.Q(state__in=["reported", "published"])
 _ASKED = ["expires_on", "pattern", "at_home", "latitude", "longitude", "place", "employer", "form"]
+_ORDERED = ["pay_hour_fen", "opened_at", "created_at"]
 
 
 class Kind(models.TextChoices):
@@ -144,8 +145,35 @@ class Post(models.Model):
                 Coalesce("opened_at", "created_at").desc(),
                 models.F("id").desc(),
                 condition=_LISTED,
-                include=[*_ASKED, "pay_hour_fen", "opened_at", "created_at"],
+                include=[*_ASKED, *_ORDERED],
                 name="posts_list_by_age",
+            ),
+            # How many there are in a place and below it; codes are compared by their beginnings.
+            models.Index(
+                fields=["place"],
+                opclasses=["varchar_pattern_ops"],
+                condition=_LISTED,
+                include=["kind", "expires_on"],
+                name="posts_list_by_place",
+            ),
+            # What is near: pins in a box, work at home, which is near everybody, and what stands in a place of the box.
+            models.Index(
+                fields=["latitude", "longitude"],
+                condition=_LISTED & models.Q(at_home=False, latitude__isnull=False),
+                include=["id", "kind", "expires_on", "pattern", "place", "employer", "form", *_ORDERED],
+                name="posts_list_by_point",
+            ),
+            models.Index(
+                fields=["place", "id"],
+                condition=_LISTED & models.Q(at_home=True),
+                include=["kind", "expires_on", "pattern", "employer", "form", *_ORDERED],
+                name="posts_list_at_home",
+            ),
+            models.Index(
+                fields=["place", "id"],
+                condition=_LISTED & models.Q(at_home=False, latitude__isnull=True),
+                include=["kind", "expires_on", "pattern", "employer", "form", *_ORDERED],
+                name="posts_list_unpinned",
             ),
         )
 

@@ -8,6 +8,7 @@ from math import asin, cos, degrees, radians, sin
 
 from psycopg import sql
 
+from carepost.domain.search import MOST_COMMUTE
 from carepost.domain.travel import (
     ASSUMPTIONS,
     EARTH_KM,
@@ -22,6 +23,8 @@ from carepost.records.places import NEAR_ENOUGH, near_point, points_of_places
 from carepost.records.posts.models import Post
 
 # A county or town is small enough for its own point to stand for an address in it; a city is not.
+# Km. Within less, reading all that is near costs less than reading posts in order until enough of them are.
+TIGHT = 8
 Box = tuple[float, float, float, float]
 _SLACK = 1e-6  # degrees, so that what lies on the edge of the box is not lost to a last digit
 
@@ -46,13 +49,16 @@ class Reachable:
     """What lies within `most` minutes of a point, as SQL over `p`, a post.
 
     `minutes`: minutes_to, for what lies in the box. `near`: the box, which holds all within reach, for an index.
-    `nowhere`: the post states no place that has a point.
+    `nowhere`: the post states no place that has a point. `apart`: all near and nowhere in pieces that do not
+    overlap, each with its minutes and an index of its own. `tight`: the box is small beside a city.
     """
 
     most: int
     minutes: sql.Composable
     near: sql.Composable
     nowhere: sql.Composable
+    apart: tuple[tuple[sql.Composable, sql.Composable], ...] = ()
+    tight: bool = False
 
     def at(self, condition: str, **values: sql.Composable) -> sql.Composable:
         """A condition on {minutes} in the box, false outside it.
@@ -69,7 +75,22 @@ def reachable(origin: Point, way: Way, most: int) -> Reachable:
     """The SQL of a search from a point with at most so many minutes of travel; places are measured here, once each."""
     box = _box(origin, km_within(most, way))
     places = _places_near(origin, way, box)
-    return Reachable(most, _minutes(origin, way, places), _near(box, places), _NOWHERE)
+    by_pin, by_place = _minutes_by_pin(origin, way), _minutes_by_place(places)
+    minutes = sql.SQL("CASE WHEN p.at_home THEN 0 WHEN p.latitude IS NULL THEN {} ELSE {} END").format(by_place, by_pin)
+    boxed, standing = _boxed(box), _standing(places)
+    near = sql.SQL("(p.at_home OR {} OR {})").format(boxed, standing)
+    elsewhere = sql.SQL("NOT p.at_home AND {}")
+    apart = (
+        (elsewhere.format(boxed), by_pin),
+        (elsewhere.format(standing), by_place),
+        (sql.SQL("p.at_home"), sql.SQL("0")),
+        (_NOWHERE, sql.SQL("NULL::int")),
+    )
+    return Reachable(most, minutes, near, _NOWHERE, apart, km_within(most, way) <= TIGHT)
+
+
+# What was gathered holds its minutes; what states no place has none.
+GATHERED = Reachable(MOST_COMMUTE, sql.SQL("p.minutes"), sql.SQL("true"), sql.SQL("p.minutes IS NULL"))
 
 
 def _places_near(origin: Point, way: Way, box: Box) -> dict[str, int]:
@@ -96,7 +117,7 @@ _NOWHERE = sql.SQL(
 ).format(levels=sql.SQL(", ").join(map(sql.Literal, NEAR_ENOUGH)))
 
 
-def _minutes(origin: Point, way: Way, places: dict[str, int]) -> sql.Composable:
+def _minutes_by_pin(origin: Point, way: Way) -> sql.Composable:
     km = sql.SQL(
         "{twice} * asin(least({one}, sqrt(power(sin(radians(p.latitude - {lat0}) / 2), 2) + {cos0}"
         " * cos(radians(p.latitude)) * power(sin(radians(p.longitude - {lon0}) / 2), 2))))"
@@ -116,18 +137,25 @@ def _minutes(origin: Point, way: Way, places: dict[str, int]) -> sql.Composable:
         )
         for assumed in (ASSUMPTIONS[taken] for taken in sorted({way, Way.WALK}))
     ]
-    return sql.SQL(
-        "CASE WHEN p.at_home THEN 0 WHEN p.latitude IS NULL THEN ({places}::jsonb ->> p.place_id)::int"
-        " ELSE ceil(least({each}) - {rounding})::int END"
-    ).format(places=sql.Literal(json.dumps(places)), each=sql.SQL(", ").join(each), rounding=_float(ROUNDING_MINUTES))
+    return sql.SQL("ceil(least({each}) - {rounding})::int").format(
+        each=sql.SQL(", ").join(each), rounding=_float(ROUNDING_MINUTES)
+    )
 
 
-def _near(box: Box, places: dict[str, int]) -> sql.Composable:
+def _minutes_by_place(places: dict[str, int]) -> sql.Composable:
+    return sql.SQL("({}::jsonb ->> p.place_id)::int").format(sql.Literal(json.dumps(places)))
+
+
+def _boxed(box: Box) -> sql.Composable:
+    """Pinned in the box; its corners may be too far."""
     south, north, west, east = map(_float, box)
-    return sql.SQL(
-        "(p.at_home OR p.latitude BETWEEN {south} AND {north} AND p.longitude BETWEEN {west} AND {east}"
-        " OR p.latitude IS NULL AND p.place_id = ANY ({places}::text[]))"
-    ).format(south=south, north=north, west=west, east=east, places=sql.Literal("{" + ",".join(sorted(places)) + "}"))
+    return sql.SQL("p.latitude BETWEEN {} AND {} AND p.longitude BETWEEN {} AND {}").format(south, north, west, east)
+
+
+def _standing(places: dict[str, int]) -> sql.Composable:
+    """Not pinned, and taken to be at the point of a place in the box."""
+    codes = sql.Literal("{" + ",".join(sorted(places)) + "}")
+    return sql.SQL("p.latitude IS NULL AND p.place_id = ANY ({}::text[])").format(codes)
 
 
 def _float(value: float) -> sql.Composable:
