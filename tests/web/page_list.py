@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.utils import timezone
+
+from carepost.domain.facts import Text
 from carepost.domain.roles import Role
 from carepost.domain.standard import WIZARD_STEPS, post_as_data
+from carepost.records.certification import Batch, BatchRow, Certificate, Proposal, certify_case, propose, take_case
+from carepost.records.crypto import code_from
 from carepost.records.employers import Employer
+from carepost.records.people import User, notify
+from carepost.records.posts import Post
 from tests.domain.standard.posts import PART_TIME, post
+from tests.records.certification.build import clerk, person, submitted, taken
 from tests.records.posts.build import employer, own_post, place, reported_post
 from tests.web.public.build import complete_post, shop
 
@@ -33,6 +42,12 @@ PAGES = (
     PageType("about", "/about/"),
     PageType("posts of the whole country", "/posts/"),
     PageType("posts of a city", "/posts/?place=370200"),
+    PageType("posts for a week", "/posts/?week=12345_0830-1600&from=370211&commute=60&sort=pay&kind=own,part_time"),
+    PageType("posts that do not fit", "/posts/?week=6_0900-1200&show=all&q=%E7%BC%9D%E7%BA%AB"),
+    PageType(
+        "posts of words that nothing holds", "/posts/?q=%E9%A3%9E%E8%A1%8C%E5%91%98+%E9%9D%92%E5%B2%9B&pay_min=99"
+    ),
+    PageType("posts by a wrong parameter", "/posts/?commute=soon", 400),
     PageType("second page", "/posts/?place=370200&page=2"),
     PageType("posts of a place without any", "/posts/?place=440000"),
     PageType("posts of an unknown place", "/posts/?place=999999", 404),
@@ -142,6 +157,36 @@ PAGES = (
     PageType("preview with faults", "/employer/posts/draft1/preview/", 422, Role.EMPLOYER_OWNER, "POST"),
     PageType("another employer's post", "/employer/posts/own1/", 404, role=Role.EMPLOYER_OWNER),
     PageType("import without a file", "/bureau/import/", 422, role=Role.OFFICER_CLERK, method="POST"),
+    PageType("desk", "/bureau/", role=Role.OFFICER_CLERK),
+    PageType("queue", "/bureau/queue/", role=Role.OFFICER_CLERK),
+    PageType("queue without posts", "/bureau/queue/?show=mine&q=x", role=Role.OFFICER_REVIEWER),
+    PageType("posts of an area", "/bureau/posts/", role=Role.OFFICER_CLERK),
+    PageType("posts of an area, none found", "/bureau/posts/?q=nothing", role=Role.OFFICER_CLERK),
+    PageType("post that waits", "/bureau/posts/wait1/", role=Role.OFFICER_CLERK),
+    PageType("post that a colleague has", "/bureau/posts/wait2/", role=Role.OFFICER_REVIEWER),
+    PageType("post under decision", "/bureau/posts/wait3/", role=Role.OFFICER_CLERK),
+    PageType("decision refused", "/bureau/posts/wait3/", 422, Role.OFFICER_REVIEWER, "POST"),
+    PageType("certified post", "/bureau/posts/listed1/", role=Role.OFFICER_REVIEWER),
+    PageType("reported post on the desk", "/bureau/posts/reported1/", role=Role.OFFICER_CLERK),
+    PageType("re-checks", "/bureau/rechecks/", role=Role.OFFICER_CLERK),
+    PageType("re-check", "/bureau/posts/listed1/recheck/", role=Role.OFFICER_CLERK),
+    PageType("proposals", "/bureau/proposals/", role=Role.OFFICER_REVIEWER),
+    PageType("proposal", "/bureau/proposals/proposal1/", role=Role.OFFICER_REVIEWER),
+    PageType("proposal confirmed too early", "/bureau/proposals/proposal1/", 422, Role.OFFICER_REVIEWER, "POST"),
+    PageType("a proposal of another employer", "/proposals/proposal1/", 404, role=Role.EMPLOYER_OWNER),
+    PageType("published list", "/batches/list1/"),
+    PageType("propose", "/bureau/posts/listed1/propose/", role=Role.OFFICER_CLERK),
+    PageType("propose nothing", "/bureau/posts/listed1/propose/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("lists of a bureau", "/bureau/batches/", role=Role.OFFICER_CLERK),
+    PageType("published lists", "/batches/"),
+    PageType("phrases", "/bureau/phrases/", role=Role.OFFICER_CLERK),
+    PageType("phrase without words", "/bureau/phrases/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("terms", "/bureau/deadlines/", role=Role.OFFICER_REVIEWER),
+    PageType("places without a point", "/bureau/places/", role=Role.OFFICER_CLERK),
+    PageType("point of a place", "/bureau/places/370215/", role=Role.OFFICER_CLERK),
+    PageType("point of a place without one", "/bureau/places/370215/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("point of a post", "/bureau/posts/wait1/pin/", role=Role.OFFICER_CLERK),
+    PageType("correct a report", "/bureau/posts/reported1/correct/", role=Role.OFFICER_CLERK),
 )
 
 
@@ -174,3 +219,53 @@ def lay_records() -> None:
         own_post(code, "draft", title="限女性收银员", employer=mine, facts=said)
     for number in range(19):
         reported_post(f"many{number}", employer_text="某家政服务公司")
+    lay_desk()
+
+
+def lay_desk() -> None:
+    """What waits on an officer's desk in Qingdao: free, a colleague's, her own, and a certified post that changed."""
+    changes = {"place": place("370200"), "facts__place": "370200", "expires_on": timezone.localdate()}
+    for code in ("wait1", "wait2", "wait3"):
+        submitted(code, timezone.now() - timedelta(days=30), title="花艺助理", facts__asks__sex="women", **changes)
+    take_case(post=Post.objects.get(code="wait2"), by=clerk("colleague", "370200", "李示例"), at=timezone.now())
+    mine = person(code_from(Role.OFFICER_CLERK.value.encode()), Role.OFFICER_CLERK, "370200", "陈示例")
+    take_case(post=Post.objects.get(code="wait3"), by=mine, at=timezone.now())
+    seen = ("pay.lawful",)
+    listed = taken(submitted("listed1", timezone.now(), **changes), mine, timezone.now(), met=seen)
+    certificate = certify_case(case=listed, by=mine, at=timezone.now())
+    Certificate.objects.filter(pk=certificate.pk).update(
+        changes=[{"kind": "rule", "id": "R01", "was": "", "now": "warn"}, {"kind": "facts", "id": "facts"}]
+    )
+    post_of = Post.objects.select_related("employer").get(code="listed1")
+    reason = "实际工时与认定不符。"
+    kind = Proposal.Kind.REVOKE
+    propose(post=post_of, kind=kind, reason=reason, criteria=["time.stated"], by=mine, at=timezone.now())
+    Proposal.objects.update(code="proposal1")
+    officer, today = User.objects.get(code=mine.code), timezone.localdate()
+    label = {
+        "bureau": "青岛市人力资源和社会保障局",
+        "bureau_en": "Qingdao bureau",
+        "label": "妈妈岗",
+        "label_en": "Mums' post",
+    }
+    batch = Batch.objects.create(
+        code="list1",
+        place=place("370200"),
+        number=1,
+        closed_at=timezone.now(),
+        closed_on=today,
+        closed_by=officer,
+        demo=True,
+        **label,
+    )
+    line = {"post_code": "listed1", "number": "演示-370200-2026-00001", "title": "花艺助理", "employer": "示例花店"}
+    where = {"place": "山东省青岛市", "place_en": "Qingdao, Shandong", "level": "good", "pay": "面议", "pay_en": "面议"}
+    BatchRow.objects.create(batch=batch, line=1, certified_on=today, expires_on=today, **line, **where)
+    notify(
+        user=User.objects.get(code=mine.code),
+        kind="test",
+        key="test",
+        text=Text("用人单位已就岗位「花艺助理」陈述申辩。", "The employer has answered about the post 花艺助理."),
+        url="/bureau/queue/",
+        at=timezone.now(),
+    )

@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from carepost.domain.roles import ROLE_LABELS, Actor, Role
+from carepost.domain.roles import EMPLOYERS, ROLE_LABELS, Actor, Role
+from carepost.records.certification import Batch, Proposal, propose
 from carepost.records.employers import Employer
+from carepost.records.people import User
 from carepost.records.posts import import_listings
-from tests.records.posts.build import as_csv, employer, listing, own_post, reported_post
+from tests.records.certification.build import clerk
+from tests.records.posts.build import as_csv, employer, listing, own_post, place, reported_post
 from tests.web.public.build import complete_post
 
 # The system acts through no page.
@@ -90,6 +93,49 @@ def import_run() -> dict[str, object]:
     return {"code": import_listings(actor=Actor.system(), at=AT, file_name="a.csv", content=as_csv(listing())).code}
 
 
+def submitted() -> dict[str, object]:
+    """A post in Qingdao that waits for the bureau."""
+    return {"code": own_post("desk3", "submitted", place=place("370200")).code}
+
+
+def published() -> dict[str, object]:
+    """A published post in Qingdao."""
+    return {"code": own_post("desk4", "published", place=place("370200")).code}
+
+
+def report_in_qingdao() -> dict[str, object]:
+    """A report of a post in Qingdao."""
+    return {"code": reported_post("desk5").code}
+
+
+def proposal() -> dict[str, object]:
+    """A proposal about a post in Qingdao, by an officer who is nobody of the matrix."""
+    post = own_post("desk6", "published", place=place("370200"))
+    by = clerk("desk6", "370200")
+    return {"code": propose(post=post, kind=Proposal.Kind.REVOKE, reason="试", criteria=[], by=by, at=AT).code}
+
+
+def batch() -> dict[str, object]:
+    """A published list of nothing."""
+    user = User.objects.get_or_create(code="desk7", defaults={"joined_at": AT})[0]
+    values = {"closed_at": AT, "closed_on": AT.date(), "closed_by": user, "label": "妈妈岗", "label_en": "Mums' post"}
+    return {"code": Batch.objects.create(code="desk7", place=place("370200"), number=1, **values).code}
+
+
+def wrong_row() -> dict[str, object]:
+    """An import whose only row is wrong."""
+    content = as_csv(listing(title=""))
+    return {"code": import_listings(actor=Actor.system(), at=AT, file_name="a.csv", content=content).code, "row": 1}
+
+
+def _hidden(url_name: str) -> tuple[Row, ...]:
+    """What employers may open, but not this one."""
+    statuses: dict[Role, int] = {
+        role: TO_LOGIN if role is Role.ANYONE else 404 if role in EMPLOYERS else REFUSED for role in ROLES
+    }
+    return (Row(url_name, "GET", statuses, "proposal"), Row(url_name, "POST", statuses, "proposal"))
+
+
 def draft_of_employer() -> dict[str, object]:
     """A draft of the employer for which the people of the matrix act."""
     named = {"name": "示例公司", "pinyin": "shili", "origin": "reported"}
@@ -114,6 +160,13 @@ KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "no such token": lambda: {"token": "guessed"},
     "draft": draft_of_employer,
     "step": step_of_draft,
+    "submitted post": submitted,
+    "published post": published,
+    "report in Qingdao": report_in_qingdao,
+    "proposal": proposal,
+    "batch": batch,
+    "wrong row": wrong_row,
+    "district of Qingdao": lambda: {"code": "370215"},
 }
 
 ACCOUNT: tuple[tuple[Row, ...], ...] = (
@@ -141,6 +194,7 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:home"),
     open_to_all("public:about"),
     open_to_all("public:posts"),
+    open_to_all("public:unmet", get=405, post=302),
     open_to_all("public:post", kwargs="reported post"),
     open_to_all("public:share_post", kwargs="reported post"),
     open_to_all("public:job_posting", kwargs="own post"),
@@ -163,7 +217,27 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("api:api-root", get=404),
 )
 BUREAU: tuple[tuple[Row, ...], ...] = (
-    only("bureau:home", *OFFICERS, get=302),
+    only("bureau:home", *OFFICERS),
+    only("bureau:notices_read", *OFFICERS, get=None, post=302),
+    only("bureau:queue", *OFFICERS, post=302),
+    only("bureau:posts", *OFFICERS),
+    # The officers of the matrix cover Qingdao.
+    only("bureau:post", *OFFICERS, post=302, kwargs="submitted post"),
+    only("bureau:take", *OFFICERS, get=None, post=302, kwargs="submitted post"),
+    only("bureau:release", *OFFICERS, get=None, post=302, kwargs="submitted post"),
+    only("bureau:recheck", *OFFICERS, get=302, post=302, kwargs="submitted post"),
+    only("bureau:propose", *OFFICERS, post=422, kwargs="published post"),
+    only("bureau:pin", *OFFICERS, post=422, kwargs="submitted post"),
+    only("bureau:correct", *OFFICERS, post=422, kwargs="report in Qingdao"),
+    only("bureau:rechecks", *OFFICERS),
+    only("bureau:proposals", *OFFICERS),
+    only("bureau:proposal", *OFFICERS, post=422, kwargs="proposal"),
+    only("bureau:batches", *OFFICERS, post=302),
+    only("bureau:phrases", *OFFICERS, post=422),
+    only("bureau:deadlines", *OFFICERS, post=422),
+    only("bureau:places", *OFFICERS),
+    only("bureau:place", *OFFICERS, post=422, kwargs="district of Qingdao"),
+    only("bureau:import_row", *OFFICERS, post=422, kwargs="wrong row"),
     only("bureau:import", *OFFICERS, post=422),
     only("bureau:import_template", *OFFICERS),
     only("bureau:import_report", *OFFICERS, kwargs="import"),
@@ -210,7 +284,15 @@ EMPLOYER: tuple[tuple[Row, ...], ...] = (
     only("employer:undo", *MEMBERS, get=None, post=302, kwargs="draft"),
     only("employer:preview", *MEMBERS, post=422, kwargs="draft"),
 )
-ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *CARER, *EMPLOYER, *BUREAU) for row in rows)
+BATCHES: tuple[tuple[Row, ...], ...] = (
+    open_to_all("batches:list"),
+    open_to_all("batches:batch", kwargs="batch"),
+    open_to_all("batches:csv", kwargs="batch"),
+    open_to_all("batches:xlsx", kwargs="batch"),
+    # The employer of the matrix is not this proposal's: it is not told that there is one.
+    _hidden("proposals:reply"),
+)
+ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BATCHES, *CARER, *EMPLOYER, *BUREAU) for row in rows)
 
 
 def permission_rows() -> tuple[tuple[str, ...], ...]:

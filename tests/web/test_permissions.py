@@ -48,7 +48,8 @@ def person(role: Role) -> User | None:
     """Somebody with this one role beside carer; None for a visitor."""
     if role is Role.ANYONE:
         return None
-    user = User.objects.create(code=code_from(role.value.encode()), joined_at=AT, password=some_password())
+    values = {"joined_at": AT, "password": some_password()}
+    user, _ = User.objects.update_or_create(code=code_from(role.value.encode()), defaults=values)
     if role in STAFF_ROLES:
         named = {"name": "青岛市", "level": "city", "pinyin": "qingdao"}
         place = Place.objects.get_or_create(code="370200", defaults=named)[0] if role in PLACED_ROLES else None

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.test import Client
 
 from carepost.domain.roles import Actor, Appointment, Role
-from carepost.records.people import User
 from carepost.records.posts import COLUMNS, ImportRun, Post
-from carepost.web.middleware import ActorMiddleware
-from tests.records.posts.build import AT, CLERK, actor, as_csv, listing
+from tests.records.posts.build import CLERK, actor, as_csv, listing
+from tests.web.bureau.conftest import Enter
 
 FORM = "/bureau/import/"
-Enter = Callable[[Actor], Client]
-
-
-@pytest.fixture
-def enter(monkeypatch: pytest.MonkeyPatch, client: Client, db: None) -> Enter:
-    """A browser in which somebody acts; how people log in is the accounts' own test."""
-
-    def as_actor(who: Actor) -> Client:
-        client.logout()
-        if who.code:
-            client.force_login(User.objects.get_or_create(code=who.code, defaults={"joined_at": AT})[0])
-
-        def call(self: ActorMiddleware, request: HttpRequest) -> HttpResponse:
-            request.actor = who  # type: ignore[attr-defined]
-            return self.respond(request)
-
-        monkeypatch.setattr(ActorMiddleware, "__call__", call)
-        return client
-
-    return as_actor
 
 
 def send(browser: Client, content: bytes, name: str = "岗位.csv") -> HttpResponse:
@@ -156,9 +134,36 @@ def test_only_officers_come_in(enter: Enter, who: Actor, status: int) -> None:
     assert Post.objects.count() == 1
 
 
-def test_an_officer_begins_at_the_import(enter: Enter) -> None:
-    response = enter(CLERK).get("/bureau/")
-    assert (response.status_code, response["Location"]) == (302, FORM)
+def test_an_officer_s_desk_leads_to_the_import(enter: Enter) -> None:
+    assert f'href="{FORM}"' in text(enter(CLERK).get("/bureau/"))
+
+
+def test_a_wrong_row_is_put_right_on_its_page(enter: Enter) -> None:
+    browser = enter(CLERK)
+    address = send(browser, as_csv(listing(), listing(title="", pay_text="20元/时")))["Location"]
+    assert f"{address}rows/2/" in text(browser.get(address))
+    form = text(browser.get(f"{address}rows/2/"))
+    assert "20元/时" in form
+    assert "没有写职位。" in form
+    cells = ImportRun.objects.get().rows[1]["cells"]
+    still = browser.post(f"{address}rows/2/", cells | {"title": "=1+1"})
+    assert still.status_code == 422
+    assert "像公式" in text(still)
+    assert "20元/时" in text(still)
+    mended = browser.post(f"{address}rows/2/", cells | {"title": "裁剪工"}, follow=True)
+    assert "第 3 行已更正并导入。" in text(mended)
+    assert Post.objects.get(title="裁剪工").pay_text == "20元/时"
+    assert browser.get(f"{address}rows/2/").status_code == 404
+    assert browser.get(f"{address}rows/1/").status_code == 404
+    assert browser.get(f"{address}rows/99/").status_code == 404
+
+
+def test_a_post_whose_place_was_not_recognised_can_be_placed(enter: Enter) -> None:
+    browser = enter(CLERK)
+    report = text(browser.get(send(browser, as_csv(listing(city="", place="某镇")))["Location"]))
+    post = Post.objects.get()
+    assert "地点未识别" in report
+    assert f"/bureau/posts/{post.code}/correct/" in report
 
 
 def test_a_colleague_s_report_is_not_found(enter: Enter) -> None:

@@ -50,4 +50,4 @@ def tell_members(post: Post, *, kind: str, key: str, text: Text, at: datetime, u
     if post.employer is None:
         return
     for member in members_of(post.employer):
-        notify(user=member.user, kind=kind, key=key, text=text, url=url or f"/posts/{post.code}/", at=at)
+        notify(user=member.user, kind=kind, key=key, text=text, url=url or f"/employer/posts/{post.code}/", at=at)

@@ -93,8 +93,8 @@ def move_post(
 
     Raises Refusal (state, role, scope, guard), Conflict (the stored state is no longer the copy's) and KeyError (no
     such action). `proposer` is the code of the officer who proposed the move, where it needs two. `changes` are stored
-    with the move and are seen by its guard. A certificate ends with the states in which it stands. The copy given is
-    brought up to date.
+    with the move and are seen by its guard. A certificate ends with the states in which it stands; a post that opens
+    is announced. The copy given is brought up to date.
     """
     roles = roles_on(by, post)
     if by.roles & (EMPLOYERS | OFFICERS) and not roles & (EMPLOYERS | OFFICERS | {Role.SYSTEM}):
@@ -108,9 +108,7 @@ def move_post(
     }
     was = post.state
     to = POST_LIFE.decide(state=was, action=action, roles=roles, facts=facts).to
-    changes |= {"state": to, "changed_at": at}
-    if to not in CLOSABLE:
-        changes |= {"certificate_number": None, "certified_on": None}
+    changes |= {"state": to, "changed_at": at} | _follows(to, at)
     if Post.objects.filter(pk=post.pk, state=was).update(**changes) != 1:
         raise Conflict
     for name, value in changes.items():
@@ -125,12 +123,27 @@ def move_post(
         was=was,
         reason=reason.strip(),
     )
+    if to == State.PUBLISHED:
+        _announce(post, at)
     return post
+
+
+def _follows(to: str, at: datetime) -> dict[str, Any]:
+    """What else a state brings with it."""
+    follows: dict[str, Any] = {} if to in CLOSABLE else {"certificate_number": None, "certified_on": None}
+    moment = {State.SUBMITTED.value: "submitted_at", State.PUBLISHED.value: "opened_at"}.get(to)
+    return follows | ({moment: at} if moment else {})
+
+
+def _announce(post: Post, at: datetime) -> None:
+    """Asks for carers to be told; without the room that does it there is nobody to ask."""
+    with suppress(KeyError):
+        enqueue(OPENED_TASK, key=f"{OPENED_TASK}:{post.code}:{at.isoformat()}", run_at=at, payload={"post": post.code})
 
 
 def submit_post(*, post: Post, by: Actor, at: datetime) -> Post:
     """The employer asks the bureau to certify the post."""
-    return move_post(post=post, action="submit", by=by, at=at, submitted_at=at)
+    return move_post(post=post, action="submit", by=by, at=at)
 
 
 def return_post(*, post: Post, by: Actor, at: datetime, reason: str) -> Post:
@@ -167,7 +180,7 @@ def renew_certificate(*, post: Post, by: Actor, at: datetime, number: str) -> Po
 
 def publish_post(*, post: Post, by: Actor, at: datetime) -> Post:
     """The employer opens the certified post."""
-    return _open(post, "publish", by, at)
+    return move_post(post=post, action="publish", by=by, at=at)
 
 
 def pause_post(*, post: Post, by: Actor, at: datetime) -> Post:
@@ -177,16 +190,7 @@ def pause_post(*, post: Post, by: Actor, at: datetime) -> Post:
 
 def resume_post(*, post: Post, by: Actor, at: datetime) -> Post:
     """The employer opens a paused post again."""
-    return _open(post, "resume", by, at)
-
-
-@transaction.atomic
-def _open(post: Post, action: str, by: Actor, at: datetime) -> Post:
-    move_post(post=post, action=action, by=by, at=at, opened_at=at)
-    # Without the room that registers the task there is nobody to tell.
-    with suppress(KeyError):
-        enqueue(OPENED_TASK, key=f"{OPENED_TASK}:{post.code}:{at.isoformat()}", run_at=at, payload={"post": post.code})
-    return post
+    return move_post(post=post, action="resume", by=by, at=at)
 
 
 def expire_post(*, post: Post, by: Actor, at: datetime) -> Post:

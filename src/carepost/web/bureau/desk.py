@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +17,7 @@ from carepost.domain.roles import OFFICERS
 from carepost.records.certification import Show, Sort, area_posts, desk_of, queue_of, release_case, take_case
 from carepost.records.people import notices_of, read_notices, unread_count
 from carepost.records.places import Place, get_place, in_area
-from carepost.records.posts import POST_LIFE, Conflict, Post, PostNotFound, State, access_post
+from carepost.records.posts import POST_LIFE, Conflict, Post, PostNotFound, State, access_post, unmet_in
 from carepost.web.bureau.pages import (
     Tab,
     acting,
@@ -29,6 +30,7 @@ from carepost.web.bureau.pages import (
 )
 
 _MOST_NOTICES = 5
+_UNMET_DAYS = timedelta(days=30)
 _STATES = tuple(state for state in State if state is not State.DRAFT)
 
 
@@ -41,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk": desk_of(acting(request), at=timezone.now()),
         "notices": notices_of(user, most=_MOST_NOTICES),
         "unread": unread_count(user),
+        "unmet": _unmet(request),
     }
     return render(request, "bureau/home.html", context)
 
@@ -72,7 +75,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "words": words,
         "place": place,
         "me": actor.code,
-        "kept": urlencode({"show": show.value, "sort": sort.value}),
     }
     return render(request, "bureau/queue.html", context)
 
@@ -121,6 +123,13 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("bureau:queue")
 
 
+def _unmet(request: HttpRequest) -> int:
+    """How often somebody found nothing suitable in the officer's places in the last thirty days."""
+    today = timezone.localdate()
+    places = [place for code in acting(request).scopes(*OFFICERS) if (place := get_place(code))]
+    return sum(unmet_in(place, since=today - _UNMET_DAYS, until=today).total() for place in places)
+
+
 def _move_ticked(request: HttpRequest) -> None:
     """Takes on or gives back what is ticked; each that cannot be is named with the reason."""
     move = release_case if request.POST.get("action") == "release" else take_case
@@ -130,7 +139,7 @@ def _move_ticked(request: HttpRequest) -> None:
             move(post=_post(request, code), by=acting(request), at=timezone.now())
             moved += 1
         except (Refusal, Conflict) as refused:
-            messages.error(request, gettext("{post}：{reason}").format(post=code, reason=in_words(refused)))
+            messages.error(request, format_html(gettext("{post}：{reason}"), post=code, reason=in_words(refused)))
         except PostNotFound:
             messages.error(request, gettext("没有岗位 {post}。").format(post=code))
     if moved:

@@ -31,7 +31,7 @@ from carepost.records.places import (
     unpinned_in,
 )
 from carepost.records.posts import Conflict, Kind, Post, State, correct_reported, pin_post, withdraw_post
-from carepost.web.bureau.pages import acting, done, in_words, officers_only, post_here
+from carepost.web.bureau.pages import acting, done, in_words, officers_only, post_here, sent
 from carepost.web.templatetags.words import say
 
 # The first pair of decimal numbers in a link or text copied from a map; longitude first is turned round.
@@ -112,7 +112,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_place(code)
     if shown is None or not in_area(acting(request), code, *OFFICERS):
         raise Http404
-    form, refusal = PlacePointForm(request.POST or None), ""
+    form, refusal = PlacePointForm(sent(request)), ""
     if request.method == "POST" and form.is_valid() and request.POST.get("action") == "keep":
         said = form.cleaned_data
         try:
@@ -138,7 +138,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 def pin(request: HttpRequest, code: str) -> HttpResponse:
     """Giving a post its own point."""
     post = post_here(request, code)
-    form, refusal = PointForm(request.POST or None), ""
+    form, refusal = PointForm(sent(request)), ""
     if request.method == "POST" and form.is_valid() and request.POST.get("action") == "keep":
         said = form.cleaned_data
         try:
@@ -158,7 +158,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     post = post_here(request, code)
     if post.kind != Kind.REPORTED or post.state != State.REPORTED:
         raise Http404
-    form, refusal = CorrectForm(request.POST or None), ""
+    form, refusal = CorrectForm(sent(request)), ""
     choices: tuple[Place, ...] = find_place(post.place_text).alternatives if post.place_text else ()
     if request.method == "POST" and form.is_valid():
         try:

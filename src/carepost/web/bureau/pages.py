@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
@@ -17,6 +17,7 @@ from carepost.domain.travel import TravelError
 from carepost.records.people import User
 from carepost.records.posts import Conflict, Post, PostNotFound, access_post, roles_on
 from carepost.web.access import person_of, require
+from carepost.web.templatetags.words import say_quoting
 
 officers_only = require(*sorted(OFFICERS))
 reviewers_only = require(Role.OFFICER_REVIEWER)
@@ -63,10 +64,14 @@ def page_number(request: HttpRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
 
 
-def in_words(problem: Refusal | Conflict | TravelError) -> str:
-    """Why something was not done, in the page's language."""
-    said = problem.problem if isinstance(problem, TravelError) else problem.reason
-    return said.say(get_language() or "")
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def in_words(problem: Refusal | Conflict | TravelError) -> SafeString:
+    """Why something was not done, in the page's language; names and quotations are marked."""
+    return say_quoting(problem.problem if isinstance(problem, TravelError) else problem.reason)
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], *, refusal: str = "") -> HttpResponse:

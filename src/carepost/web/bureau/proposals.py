@@ -33,7 +33,7 @@ from carepost.records.certification import (
 )
 from carepost.records.posts import CLOSABLE, Conflict, roles_on
 from carepost.web.access import require
-from carepost.web.bureau.pages import acting, answer, done, in_words, officers_only, page_number, post_here
+from carepost.web.bureau.pages import acting, answer, done, in_words, officers_only, page_number, post_here, sent
 from carepost.web.templatetags.words import say
 
 
@@ -89,7 +89,7 @@ def propose_for(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     certificate = certificate_of(post)
     levels = list(Level)[: list(Level).index(Level(certificate.level))] if certificate else []
-    form = ProposalForm(request.POST or None, levels=levels, edition=certificate.edition if certificate else "")
+    form = ProposalForm(sent(request), levels=levels, edition=certificate.edition if certificate else "")
     refusal = ""
     if request.method == "POST" and form.is_valid():
         kind, _separator, level = form.cleaned_data["what"].partition(":")
@@ -121,7 +121,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
     shown = _found(request, code)
     if not roles_on(actor, shown.post) & OFFICERS:
         raise Http404
-    form, refusal = WordsForm(request.POST or None), ""
+    form, refusal = WordsForm(sent(request)), ""
     if request.method == "POST" and form.is_valid():
         decide = confirm_proposal if request.POST.get("action") == "confirm" else reject_proposal
         try:
@@ -150,7 +150,7 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     shown = _found(request, code)
     if not roles_on(actor, shown.post) & EMPLOYERS:
         raise Http404
-    form, refusal = WordsForm(request.POST or None), ""
+    form, refusal = WordsForm(sent(request)), ""
     if request.method == "POST" and form.is_valid():
         try:
             reply_to_proposal(proposal=shown, reply=form.cleaned_data["words"], by=actor, at=at)

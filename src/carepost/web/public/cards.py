@@ -15,6 +15,7 @@ from carepost.domain.search import DEFAULT_WAY, SearchQuery, reason_of
 from carepost.domain.standard import PostFile, describe_hours, describe_pay
 from carepost.domain.week import Answer, Pattern, pattern_to_dict
 from carepost.records.posts import Found, Kind, Post
+from carepost.web.public.her_week import carried
 from carepost.web.public.pay import least_said
 from carepost.web.public.rows import recorded
 from carepost.web.public.week_strip import hours_of
@@ -33,7 +34,7 @@ _ICONS = {Answer.FITS: "done", Answer.NEARLY: "warn", Answer.UNKNOWN: "ask", Ans
 class Card:
     """What a card says; an empty text is "not stated". `approx` are amounts that were computed, `hours` is HTML.
 
-    `travel` is None where nobody asked for it.
+    `travel` is None where nobody asked for it. `asked`: her week and her way, for the address of the post's page.
     """
 
     post: Post
@@ -44,6 +45,7 @@ class Card:
     insurance: str
     reason: str = ""
     icon: str = ""
+    asked: str = ""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ def card_of(found: Found, query: SearchQuery, *, travel: bool) -> Card:
         insurance=_insurance(post),
         reason=say(reason_of(fit)) if fit else "",
         icon=_ICONS[fit.answer] if fit else "",
+        asked=carried(query),
     )
 
 
