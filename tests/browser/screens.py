@@ -66,7 +66,11 @@ _FOCUSED = """() => {
 }"""
 
 _CONTROLS = "a[href], button, input, select, textarea, summary"
-_PRIMARY = ".cp-btn, .cp-tile, .cp-cell, .cp-nav a, .cp-nav button, .cp-plain, .cp-field input, .cp-brand"
+# A tick or a choice is pressed by its label.
+_TYPED = ".cp-field input:not([type=radio]):not([type=checkbox])"
+_PRIMARY = (
+    ".cp-btn, .cp-tile, .cp-cell, .cp-nav a, .cp-nav button, .cp-plain, .cp-brand, .cp-field--choices label, " + _TYPED
+)
 
 
 def past_the_edge(page: Page, width: int) -> list[str]:

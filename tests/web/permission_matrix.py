@@ -130,7 +130,9 @@ def wrong_row() -> dict[str, object]:
 
 def _hidden(url_name: str) -> tuple[Row, ...]:
     """What employers may open, but not this one."""
-    statuses = {role: TO_LOGIN if role is Role.ANYONE else 404 if role in EMPLOYERS else REFUSED for role in ROLES}
+    statuses: dict[Role, int] = {
+        role: TO_LOGIN if role is Role.ANYONE else 404 if role in EMPLOYERS else REFUSED for role in ROLES
+    }
     return (Row(url_name, "GET", statuses, "proposal"), Row(url_name, "POST", statuses, "proposal"))
 
 
@@ -192,6 +194,7 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:home"),
     open_to_all("public:about"),
     open_to_all("public:posts"),
+    open_to_all("public:unmet", get=405, post=302),
     open_to_all("public:post", kwargs="reported post"),
     open_to_all("public:share_post", kwargs="reported post"),
     open_to_all("public:job_posting", kwargs="own post"),

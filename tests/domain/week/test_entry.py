@@ -141,6 +141,29 @@ def test_another_preset_starts_anew_and_the_same_keeps_changed_hours() -> None:
     assert read(p="weekend", was="weekend", t="1_0900-1000").to_query() == {"p": "weekend", "t": "1_0900-1000"}
 
 
+def test_own_hours_are_kept_when_the_first_page_is_passed_again() -> None:
+    assert read(p="own", was="own", t="1_0900-1000").to_query() == {"t": "1_0900-1000"}
+    assert read(p="own", was="weekend", t="1_0900-1000").to_query() == {}
+
+
+@given(entries)
+def test_the_week_of_a_search_can_be_changed(entry: WeekEntry) -> None:
+    search = entry.search_query()
+    again = WeekEntry.from_query(search | {"q": "缝纫", "kind": "own"})
+    assert again.search_query().get("week", "0") == search.get("week", "0")
+    assert again.search_query().get("from") == search.get("from")
+
+
+def test_of_a_search_only_what_says_something_is_read() -> None:
+    assert read(week="1_0900-1000", holiday="1_0900-1000").to_query() == {"t": "1_0900-1000", "hol": "same"}
+    assert read(week="1_0900-1000", holiday="2_0900-1000").to_query()["ht"] == "2_0900-1000"
+    assert read(week="saved", **{"from": "home"}) == read(**{"from": "groupmessage"}) == WeekEntry()
+    assert read(week="1_0900-1000", p="mornings", home="442000", **{"from": "440000"}).to_query() == {
+        "p": "mornings",
+        "home": "442000",
+    }
+
+
 def test_duties_of_the_form_bind_in_term_on_the_days_that_nobody_else_takes() -> None:
     entry = read(
         t="12345_0800-1700",

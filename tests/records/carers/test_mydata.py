@@ -29,8 +29,16 @@ from carepost.records.carers import (
 )
 from carepost.records.carers.mydata import PARTS
 from carepost.records.carers.profile import oneself
-from carepost.records.employers import EmployerKind, Member, add_member, members_of, register_employer
-from carepost.records.people import Notice, User, grant_role, notices_of
+from carepost.records.employers import (
+    EmployerKind,
+    Invitation,
+    Member,
+    add_member,
+    invite_member,
+    members_of,
+    register_employer,
+)
+from carepost.records.people import Notice, User, actor_of, grant_role, notices_of
 from carepost.records.people.phone_login import _person_of
 from tests.records.carers.build import ANSWERS, AT, HOUR, WEEK, carer, opened, saved
 from tests.records.posts.build import employer, place
@@ -65,13 +73,13 @@ def test_every_column_of_the_room_is_told(user: User) -> None:
     ways = {"id", "user", "profile", "query_index"}
     sealed = {"week_sealed": "week", "query_sealed": "query"}
     for part in PARTS:
-        (row,) = export_of(user)[part.key]
+        (row,) = export_of(user, at=AT)[part.key]
         columns = {field.name for field in part.model._meta.fields} - ways
         assert {sealed.get(name, name) for name in columns} <= row.keys(), part.key
 
 
 def test_the_export_holds_everything(user: User) -> None:
-    whole = export_of(user)
+    whole = export_of(user, at=AT)
     assert whole["account"]["phone"] == "13912345678"
     assert whole["profile"][0]["week"] == ANSWERS
     assert whole["searches"][0]["query"] == "place=442000"
@@ -90,7 +98,7 @@ def test_nobody_else_s_data_are_in_it(user: User) -> None:
     )
     other = carer("13900000002", name="赵别人")
     add_member(employer=factory, user=other, role=Role.EMPLOYER_RECRUITER, by=owner, at=AT)
-    whole = export_of(user)
+    whole = export_of(user, at=AT)
     assert whole["employers"][0]["name"] == "自己的厂"
     assert "employer_recruiter.added" in {event["verb"] for event in whole["events"]}
     assert "赵别人" not in json.dumps(whole, ensure_ascii=False)
@@ -147,7 +155,7 @@ def test_the_last_owner_must_hand_over_first(user: User) -> None:
     )
     with pytest.raises(Refusal, match="last owner of 自己的厂: make somebody else an owner first"):
         erase_person(user=user, by=by, at=AT)
-    assert export_of(user)["profile"] != []
+    assert export_of(user, at=AT)["profile"] != []
     other = carer("13900000002")
     add_member(employer=factory, user=other, role=Role.EMPLOYER_OWNER, by=by, at=AT)
     erase_person(user=user, by=by, at=AT + HOUR)
@@ -166,4 +174,17 @@ def test_only_herself_and_no_staff_and_no_demo(user: User) -> None:
     grant_role(user=user, role=Role.AUDITOR, place=None, by=Actor.system(), at=AT)
     with pytest.raises(Refusal, match="account of staff"):
         erase_person(user=user, by=oneself(user), at=AT)
-    assert export_of(user)["profile"] != []
+    assert export_of(user, at=AT)["profile"] != []
+
+
+def test_open_invitations_are_told_and_declined(user: User) -> None:
+    system = Actor.system()
+    factory = register_employer(
+        name="别人的厂", credit_code=CREDIT_CODE, kind=EmployerKind.ENTERPRISE, place=place("370200"), by=system, at=AT
+    )
+    owner = carer("13900000002")
+    add_member(employer=factory, user=owner, role=Role.EMPLOYER_OWNER, by=system, at=AT)
+    invite_member(employer=factory, phone="13912345678", role=Role.EMPLOYER_RECRUITER, by=actor_of(owner), at=AT)
+    assert [row["name"] for row in export_of(user, at=AT)["invitations"]] == ["别人的厂"]
+    erase_person(user=user, by=system, at=AT)
+    assert Invitation.objects.get().phone_sealed is None

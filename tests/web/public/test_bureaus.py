@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from carepost.records.certification import Batch
+from carepost.records.people import User
 from carepost.records.places import Bureau, bureaus, get_place
-from tests.records.posts.build import reported_post
+from tests.records.posts.build import AT, place, reported_post
 from tests.web.html import read
 from tests.web.public.build import complete_post
 
@@ -49,6 +53,17 @@ def test_a_bureau_tells_its_label_with_the_source_and_what_stands_under_it(clien
     assert "鲁政字〔2025〕140号" in text
     assert "第 1.0 版" in text
     assert "还没有在本平台公布" in text
+
+
+def test_the_published_lists_of_an_area_stand_with_number_and_day(client: Client) -> None:
+    officer = User.objects.create(username="officer", code="officer", joined_at=AT)
+    day = date(2026, 11, 20)
+    laid = {"closed_at": AT, "closed_on": day, "closed_by": officer, "label": "妈妈岗", "label_en": "mums' post"}
+    Batch.objects.create(code="batch1", place=place("370211"), number=3, **laid)
+    Batch.objects.create(code="batch2", place=place("442000"), number=1, **laid)
+    html = client.get("/bureaus/370200/").content.decode()
+    assert '<a href="/batches/batch1/">黄岛区第 3 批（2026-11-20）</a>' in html
+    assert "/batches/batch2/" not in html
 
 
 def test_a_bureau_with_a_number_of_its_own_is_rung(client: Client) -> None:

@@ -273,3 +273,12 @@ def test_a_post_page_asks_the_database_little(
     place("370200")
     with django_assert_max_num_queries(6):
         assert client.get(f"/posts/whole/?{HER_WEEK}&from=370211").status_code == 200
+
+
+def test_a_list_hands_her_week_on_to_the_post_and_nothing_else(client: Client) -> None:
+    complete_post()
+    html = client.get(f"/posts/?place=370200&{HER_WEEK}&from=36.0,120.2&commute=60&pay_min=1").content.decode()
+    links = [a.attrs["href"] for a in read(html).all("a") if a.attrs["href"].startswith("/posts/whole/")]
+    assert links == [f"/posts/whole/?{HER_WEEK}&from=36,120.2&commute=60"]
+    plain = client.get("/posts/?place=370200&pay_min=1").content.decode()
+    assert 'href="/posts/whole/"' in plain

@@ -77,6 +77,17 @@ def test_every_page_can_be_passed_and_keeps_every_answer(client: Client, step: s
     assert onward == ("/week/holiday-hours/" if step == "holiday" else path_of(STEPS[STEPS.index(step) + 1]))
 
 
+def test_own_hours_survive_the_first_page(client: Client) -> None:
+    tree = page(client, "/week/", t="1_0900-1000")
+    assert going_on(client, "/week/", sent(tree, ("to", "blocks")))[1] == {"t": "1_0900-1000"}
+
+
+def test_the_week_of_a_list_can_be_changed(client: Client) -> None:
+    assert "周一 9:00–10:00" in text_of(page(client, "/week/", week="1_0900-1000", q="缝纫"))
+    client.post("/week/summary/", {"keep": "1", "p": "mornings"})
+    assert client.get("/week/?week=saved")["Location"] == "/week/?p=mornings"
+
+
 @pytest.mark.parametrize("step", STEPS[:-1])
 def test_every_page_can_be_passed_without_an_answer(client: Client, step: str) -> None:
     path = path_of(step)

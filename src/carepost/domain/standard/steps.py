@@ -178,7 +178,7 @@ WIZARD_STEPS = (
     ),
     Step(
         "growth",
-        Text("以后怎么发展？", "What comes next for her?"),
+        Text("以后怎么发展？", "What comes next?"),
         Text("写明下一级岗位或报酬，有培训也写上。", "State the next post or pay, and training if there is any."),
         ("growth.next_step", "growth.review_month", "growth.training", "growth.ordinary_post"),
         ("growth.next_step",),

@@ -1,7 +1,7 @@
 """The week: windows, quarter-hours, shift patterns, whether one fits the other, and the school day."""
 
 from carepost.domain.week.answers import PIN_DECIMALS, DutyEntry, FreeTime, HolidayPlan, Origin
-from carepost.domain.week.describe import (
+from carepost.domain.week.describing import (
     describe,
     describe_minutes,
     describe_pattern,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from carepost.domain.facts import Text
 from carepost.domain.travel import Point, Way
 from carepost.domain.week.answers import PIN_DECIMALS, DutyEntry, FreeTime, HolidayPlan, Origin, written_origin
-from carepost.domain.week.describe import describe_minutes, describe_windows
+from carepost.domain.week.describing import describe_minutes, describe_windows
 from carepost.domain.week.entry_query import MOST_MINUTES, Problem, Values, digits, hhmm, read_answers
 from carepost.domain.week.school import Duty, DutyKind, WeekProfile
 from carepost.domain.week.week import Week

@@ -4,7 +4,8 @@ Canonical: `p` preset, `t` week once it differs from the preset, `hol` same or o
 `busy` as "12345_0800-0830" with `dropby`, `pickby`, `busyby` (days that others take); `home`, `school`, `way`,
 `commute`, `travel`. The forms send beside `t` the ticked cells `b` ("1m" or several) or rows `s1` `e1` .. `s7` `e7`
 ("0830", one value a row); `was` is the preset to which `t` belongs. They send in place of `drop` the parts `drop_d`,
-`drop_s`, `drop_e`, and a pin that was typed as `home_pin`.
+`drop_s`, `drop_e`, and a pin that was typed as `home_pin`. A search (`week`, `holiday`, `from`) is read where the
+answers themselves are not there, so that the week of a list can be changed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ Values = Mapping[str, str | Sequence[str]]
 Problem = tuple[str, Text]
 
 OWN = "own"
+SAVED = "saved"
 CELLS = {"e": DayPart.EARLY, "m": DayPart.MORNING, "a": DayPart.AFTERNOON, "n": DayPart.EVENING}
 DUTIES = ("drop", "pick", "busy")
 MOST_MINUTES = 240
@@ -62,7 +64,7 @@ class Answers(TypedDict):
 def read_answers(values: Values) -> tuple[Answers, list[Problem]]:
     """The answers of an address or of a form, and what could not be read of it."""
     given = {name: [value] if isinstance(value, str) else list(value) for name, value in values.items()}
-    reader = _Reader(given)
+    reader = _Reader(given | _of_a_search(given))
     return reader.answers(), reader.problems
 
 
@@ -74,6 +76,20 @@ def hhmm(minute: int) -> str:
 def digits(days: frozenset[int]) -> str:
     """Days (0 Monday) as digits with Monday 1."""
     return "".join(str(day + 1) for day in sorted(days))
+
+
+def _of_a_search(given: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The answers that stand in a search; `saved`, `home` and words that a chat program adds are none."""
+    week, holiday, origin = (given.get(name, [""])[-1].strip() for name in ("week", "holiday", "from"))
+    answers: dict[str, list[str]] = {}
+    if week not in ("", SAVED) and not given.keys() & {"p", "t", "b"}:
+        answers["t"] = [week]
+        if holiday and "hol" not in given:
+            same = holiday == week
+            answers |= {"hol": [HolidayPlan.SAME]} if same else {"hol": [HolidayPlan.OWN], "ht": [holiday]}
+    if not given.keys() & {"home", "home_pin"} and (_PLACE.fullmatch(origin) or "," in origin):
+        answers["home"] = [origin]
+    return answers
 
 
 class _Reader:

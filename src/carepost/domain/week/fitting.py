@@ -10,7 +10,7 @@ from operator import or_
 
 from carepost.domain.facts import Text
 from carepost.domain.week.choice import cheapest_disjoint
-from carepost.domain.week.describe import describe_minutes, describe_window, describe_windows
+from carepost.domain.week.describing import describe_minutes, describe_window, describe_windows
 from carepost.domain.week.pattern import Band, Fixed, NotStated, Output, Pattern, Slots
 from carepost.domain.week.school import WeekProfile
 from carepost.domain.week.shifts import Shifts

@@ -53,6 +53,6 @@ from .searches import save_search as save_search
 from .searches import search_by_token as search_by_token
 from .searches import searches_of as searches_of
 from .searches import stop_search as stop_search
-from .skills import Skill as Skill
-from .skills import skills as skills
-from .skills import skills_of as skills_of
+from .vocabulary import Skill as Skill
+from .vocabulary import skills as skills
+from .vocabulary import skills_of as skills_of

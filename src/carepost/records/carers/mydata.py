@@ -15,8 +15,9 @@ from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Role
 from carepost.records.audit import Event, PersonalFact
 from carepost.records.carers.models import AlertHit, Experience, HiddenEmployer, Profile, SavedPost, SavedSearch
+from carepost.records.carers.profile import oneself
 from carepost.records.carers.sealed import query_of, unseal_week
-from carepost.records.employers import Member, end_member
+from carepost.records.employers import Invitation, Member, decline_invitation, end_member, invitations_for
 from carepost.records.people import Grant, Notice, User, check_closable, close_account, phone_of_person
 
 Row = dict[str, Any]
@@ -36,13 +37,16 @@ class Part:
         return self.model._default_manager.filter(**{self.path: user}).order_by("pk")
 
 
-def export_of(user: User) -> dict[str, Any]:
-    """All of it as plain data, times in ISO 8601: account, parts of PARTS by key, memberships, roles, audit events."""
+def export_of(user: User, *, at: datetime) -> dict[str, Any]:
+    """All of it as plain data, times in ISO 8601: account, parts of PARTS by key, notices, employers, open invitations,
+    roles, audit events.
+    """
     return {
         "account": _account(user),
         **{part.key: [part.tell(row) for row in part.rows_of(user)] for part in PARTS},
         "notices": [_notice(row) for row in Notice.objects.filter(user=user).order_by("pk")],
         "employers": [_member(row) for row in Member.objects.filter(user=user).select_related("employer")],
+        "invitations": [_invitation(row) for row in invitations_for(user, at=at)],
         "roles": [_grant(row) for row in Grant.objects.filter(user=user)],
         "events": _events(user),
     }
@@ -50,13 +54,16 @@ def export_of(user: User) -> dict[str, Any]:
 
 @transaction.atomic
 def erase_person(*, user: User, by: Actor, at: datetime) -> None:
-    """Deletes all that PARTS name, ends memberships (the employers stay) and closes the account (`close_account`).
+    """Deletes all that PARTS name, ends memberships (the employers stay), declines open invitations and closes the
+    account (`close_account`).
 
     Raises Refusal: what `check_closable` refuses, and the last owner of an employer; then nothing was deleted.
     """
     check_closable(user=user, by=by)
     for member in Member.objects.filter(user=user, until__isnull=True).select_related("employer"):
         _leave(member, by, at)
+    for invitation in invitations_for(user, at=at):
+        decline_invitation(invitation=invitation, user=user, by=oneself(user), at=at)
     for part in reversed(PARTS):
         part.rows_of(user).delete()
     close_account(user=user, by=by, at=at)
@@ -159,6 +166,16 @@ def _member(row: Member) -> Row:
         "role": row.role,
         "since": row.since.isoformat(),
         "until": _moment(row.until),
+    }
+
+
+def _invitation(row: Invitation) -> Row:
+    return {
+        "employer": row.employer.code,
+        "name": row.employer.name,
+        "role": row.role,
+        "invited_at": row.invited_at.isoformat(),
+        "until": row.until.isoformat(),
     }
 
 

@@ -44,7 +44,9 @@ def points_of_places() -> Mapping[str, Point]:
     One query: those that officers gave are few, and may be newer than what this process keeps.
     """
     pinned = Place.objects.filter(pins__isnull=False, level__in=NEAR_ENOUGH)
-    fresh = {code: Point(*at) for code, *at in pinned.values_list("code", "latitude", "longitude")}
+    fresh = {
+        p.code: Point(p.latitude, p.longitude) for p in pinned if p.latitude is not None and p.longitude is not None
+    }
     return {**directory().points, **fresh} if fresh else directory().points
 
 

@@ -28,6 +28,7 @@ _LABELS = {
     "alerts": _("提醒过的岗位"),
     "notices": _("通知"),
     "employers": _("所属单位"),
+    "invitations": _("收到的邀请"),
     "roles": _("角色"),
     "events": _("操作记录"),
 }
@@ -44,14 +45,15 @@ class Section:
 @mine("GET")
 def shown(request: HttpRequest, user: User) -> HttpResponse:
     """Everything, on the page: some chat programs allow no download."""
-    return render(request, "carer/data.html", {"sections": [_section(*part) for part in export_of(user).items()]})
+    whole = export_of(user, at=timezone.now())
+    return render(request, "carer/data.html", {"sections": [_section(*part) for part in whole.items()]})
 
 
 @mine("GET")
 def export(request: HttpRequest, user: User) -> HttpResponse:
     """The same as a file."""
     name = f"carepost-{timezone.localdate()}.json"
-    written = JsonResponse(export_of(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    written = JsonResponse(export_of(user, at=timezone.now()), json_dumps_params={"ensure_ascii": False, "indent": 2})
     written["Content-Disposition"] = f'attachment; filename="{name}"'
     return written
 

@@ -22,15 +22,15 @@ KINDS: Mapping[str, tuple[Text, Text]] = {
     ),
     "band": (
         Text("弹性上下班", "Flexible start and end"),
-        Text("在一段时间里自己定，可以有必须在岗的核心时段。", "Her own times within a band, with core hours if any."),
+        Text("在一段时间里自己定，可以有必须在岗的核心时段。", "Own times within a band, with core hours if any."),
     ),
     "slots": (
         Text("自选时段", "Slots to choose"),
-        Text("列出时段，劳动者每周挑几个。", "You list slots, she takes some of them each week."),
+        Text("列出时段，劳动者每周挑几个。", "You list slots; some of them are taken each week."),
     ),
     "output": (
         Text("按成果，不限时间", "By result, no hours"),
-        Text("例如计件带回家做，什么时候做都行。", "As with take-home work: whenever she likes."),
+        Text("例如计件带回家做，什么时候做都行。", "As with take-home work: at any time of the day."),
     ),
 }
 DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")

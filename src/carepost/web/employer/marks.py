@@ -21,7 +21,7 @@ from carepost.domain.standard import (
 )
 from carepost.records.places import full_name, get_place
 from carepost.records.posts import Post, report_of
-from carepost.web.employer.fields import is_yes_or_no, kinds, label, say, told, written
+from carepost.web.employer.fields import NUMBERS, is_yes_or_no, kinds, label, say, told, written
 
 STEPS = {step.key: step for step in WIZARD_STEPS}
 _MARKS = {
@@ -150,7 +150,7 @@ def _said(step: Step, facts: PostFile) -> str:
     if step.key == "place":
         place = get_place(facts.place) if facts.place else None
         return _in_words(full_name(place) if place else None)
-    telling = [path for path in step.needed if kinds()[path]["type"] != "whole number" and not is_yes_or_no(path)]
+    telling = [path for path in step.needed if kinds()[path]["type"] not in NUMBERS and not is_yes_or_no(path)]
     return next((told(facts, path) for path in telling if written(facts, path)), "")[:60]
 
 

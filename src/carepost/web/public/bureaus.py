@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from carepost.domain.facts import Mark
 from carepost.domain.rules import HOURLY, MONTHLY
 from carepost.domain.standard import newest_standard
-from carepost.records.places import Place, bureau_of, bureaus, full_name, get_place
+from carepost.records.certification import batches_in
+from carepost.records.places import Place, bureau_of, bureaus, code_prefix, full_name, get_place
 from carepost.records.posts import count_posts, counts_by_place
 from carepost.web.access import public
 from carepost.web.public.pay import floor_of
 from carepost.web.public.places import address, counted
 from carepost.web.public.views import actor_of
+from carepost.web.templatetags.words import say
+
+MOST_BATCHES = 12
 
 
 @public
@@ -56,6 +62,13 @@ def bureau(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "public/bureau.html", context)
 
 
-def published_batches(place: Place) -> tuple[tuple[str, str], ...]:
-    """(name, address) of the lists (名录) that the bureau of a place has published: none are kept yet."""
-    return ()
+def published_batches(place: Place) -> list[tuple[str, str]]:
+    """(name, address) of the lists (名录) published in a place and below it, newest first."""
+    name = gettext("{place}第 {number} 批（{day}）")
+    return [
+        (
+            name.format(place=say(batch.place.text), number=batch.number, day=batch.closed_on.isoformat()),
+            reverse("batches:batch", args=[batch.code]),
+        )
+        for batch in batches_in((code_prefix(place),), most=MOST_BATCHES)
+    ]

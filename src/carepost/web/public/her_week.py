@@ -8,19 +8,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from carepost.domain.facts import Text
-from carepost.domain.search import DEFAULT_WAY, HOME, SavedWeek, SearchQuery, parse_search
+from carepost.domain.search import DEFAULT_WAY, SearchQuery, address_of, parse_search
 from carepost.domain.standard import PostFile, pattern_of
-from carepost.domain.travel import Point, Way, describe_way, km_between, minutes_of
+from carepost.domain.travel import Way, describe_way
 from carepost.domain.week import Answer, Fit, NotStated, Travel, fit_profile
-from carepost.records.carers import saved_week
-from carepost.records.places import Level, Place, get_place
-from carepost.records.posts import Post
-from carepost.web.access import person_of
+from carepost.records.posts import Post, minutes_to, origin_of
+from carepost.web.public.asking import Asking, asking_of
 from carepost.web.public.week_strip import WeekOver, strip_over
 from carepost.web.weeks import remembered_week
 
-# A county or town is small enough for its own point to stand for an address in it; a city is not.
-NEAR_ENOUGH = (Level.COUNTY.value, Level.TOWN.value)
 _LABELS = {
     Answer.FITS: ("", "done", Text("合您的时间", "Fits your week")),
     Answer.NEARLY: ("warn", "warn", Text("差一点", "Nearly fits")),
@@ -64,26 +60,22 @@ class HerWeek:
     way: Journey
 
 
-def asked_week(request: HttpRequest) -> tuple[SearchQuery, SavedWeek | None]:
-    """What the address says of her week and her way, else what she keeps. Raises BadParameter."""
-    user = person_of(request)
-    saved = saved_week(user) if user else None
-    query = parse_search({name: str(value) for name, value in request.GET.items()}, saved=saved)
-    if query.profile is not None:
-        return query, saved
-    if kept := remembered_week(request):
-        return parse_search(kept.search_query()), saved
-    if saved:
-        query = replace(query, profile=saved.profile, origin=HOME if saved.home else None)
-    return query, saved
+def asked_week(request: HttpRequest) -> Asking:
+    """What the address says of her week and her way, else what she keeps. Raises BadParameter and NotThere."""
+    asking = asking_of(request)
+    if asking.query.profile is not None:
+        return asking
+    kept = remembered_week(request)
+    query = parse_search(kept.search_query()) if kept else asking.query
+    return replace(asking, query=query, origin=origin_of(query))
 
 
-def her_week(post: Post, facts: PostFile, query: SearchQuery, saved: SavedWeek | None) -> HerWeek | None:
+def her_week(post: Post, facts: PostFile, asking: Asking) -> HerWeek | None:
     """How a post stands to what `asked_week` found; None where no week is known."""
-    profile, pattern = query.profile, pattern_of(facts)
+    profile, pattern = asking.query.profile, pattern_of(facts)
     if profile is None:
         return None
-    way = _way(post, query, saved)
+    way = _way(post, asking)
     travel = Travel(way.minutes, way.minutes)
     found = fit_profile(pattern or NotStated(), profile, travel)
     return HerWeek(
@@ -94,38 +86,24 @@ def her_week(post: Post, facts: PostFile, query: SearchQuery, saved: SavedWeek |
     )
 
 
-def _way(post: Post, query: SearchQuery, saved: SavedWeek | None) -> Journey:
+def carried(query: SearchQuery) -> str:
+    """Her week and her way as the query string that takes them from a list to a post; "" for none."""
+    hers = SearchQuery(
+        profile=query.profile, saved=query.saved, origin=query.origin, way=query.way, commute=query.commute
+    )
+    return address_of(hers) if query.profile else ""
+
+
+def _way(post: Post, asking: Asking) -> Journey:
     if post.at_home:
         return Journey(0, "", None)
-    origin, there = _origin(query, saved), point_of(post)
-    if origin is None:
+    if asking.origin is None:
         return Journey(None, gettext("没有填从哪里出发"), None)
-    if there is None:
+    way = asking.query.way or DEFAULT_WAY
+    minutes, most = minutes_to(post, asking.origin, way), asking.query.commute
+    if minutes is None:
         return Journey(None, gettext("岗位没有写明具体地点"), None)
-    way = query.way or (saved.way if saved else None) or DEFAULT_WAY
-    minutes = minutes_of(km_between(origin, there), way)
-    too_far = query.commute if query.commute is not None and minutes > query.commute else None
-    return Journey(minutes, "", _assumed(post, way), too_far)
-
-
-def _origin(query: SearchQuery, saved: SavedWeek | None) -> Point | None:
-    if query.origin == HOME:
-        return saved.home if saved else None
-    return point_of_place(get_place(query.origin)) if isinstance(query.origin, str) else query.origin
-
-
-def point_of(post: Post) -> Point | None:
-    """Where the work is: the post's own pin, else the point of its county or town; None: not stated."""
-    if post.latitude is not None and post.longitude is not None:
-        return Point(post.latitude, post.longitude)
-    return point_of_place(post.place)
-
-
-def point_of_place(place: Place | None) -> Point | None:
-    """The point of a county or town, where its source states one."""
-    if place is None or place.level not in NEAR_ENOUGH or place.latitude is None or place.longitude is None:
-        return None
-    return Point(place.latitude, place.longitude)
+    return Journey(minutes, "", _assumed(post, way), most if most is not None and minutes > most else None)
 
 
 def _assumed(post: Post, way: Way) -> Text:

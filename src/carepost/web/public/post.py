@@ -64,7 +64,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "post": shown,
         "facts": five,
         "hours": hours_of(facts),
-        "hers": her_week(shown, facts, *asked_week(request)),
+        "hers": her_week(shown, facts, asked_week(request)),
         "pay": pay_of(shown, facts, today),
         "sections": sections_of(shown, facts),
         "schools": school_hours(shown.place),
@@ -138,7 +138,7 @@ def _certificate(post: Post) -> str:
 def _who(post: Post, facts: PostFile) -> list[Row]:
     """Whose post it is, and which bureau answers for it."""
     return [
-        (gettext("用人单位"), employer_link(post)),
+        (gettext("单位"), employer_link(post)),
         (gettext("招聘人数"), recorded(post.headcount_text or facts.headcount)),
         (gettext("主管部门"), bureau_link(post.place)),
     ]

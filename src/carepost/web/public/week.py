@@ -22,7 +22,7 @@ from carepost.web.templatetags.words import say
 from carepost.web.weeks import forget_week, remember_week, remembered_week
 
 Problems = Sequence[tuple[str, Text]]
-POSTS = "posts"
+POSTS, SAVED = "posts", "saved"
 NO_PLACE = Text("没有代码为 {code} 的地区，请重新选", "no place has the code {code}; choose again")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 """Cities that are provinces: Beijing, Tianjin, Shanghai, Chongqing."""
@@ -35,6 +35,9 @@ def step(request: HttpRequest, name: str = "start") -> HttpResponseBase:
     page = STEPS.get(name)
     if page is None or page.name == "summary":
         raise Http404
+    saved = remembered_week(request) if request.GET.get("week") == SAVED else None
+    if saved:
+        return HttpResponseRedirect(address_of_step(name, saved))
     entry, problems = read_entry(request.GET)
     if request.GET.get("fragment") == "sentence":
         said = problems[0][1] if problems else entry.sentence()

@@ -120,7 +120,7 @@ def _place_of(step: Step, parameter: str) -> str:
 def _start(step: Step, entry: WeekEntry, given: QueryDict, problems: Problems) -> dict[str, Any]:
     rows = [(preset.key, preset.label, describe_windows(preset.week.blocks())) for preset in PRESETS]
     chosen = entry.term.preset or ("own" if entry.term.times is not None else "")
-    return {"presets": rows, "chosen": chosen, "was": entry.term.preset or ""}
+    return {"presets": rows, "chosen": chosen, "was": chosen}
 
 
 def _blocks(step: Step, entry: WeekEntry, given: QueryDict, problems: Problems) -> dict[str, Any]:
