@@ -44,7 +44,9 @@ PAGES = (
     PageType("posts of a city", "/posts/?place=370200"),
     PageType("posts for a week", "/posts/?week=12345_0830-1600&from=370211&commute=60&sort=pay&kind=own,part_time"),
     PageType("posts that do not fit", "/posts/?week=6_0900-1200&show=all&q=%E7%BC%9D%E7%BA%AB"),
-    PageType("posts of words that nothing holds", "/posts/?q=%E9%A3%9E%E8%A1%8C%E5%91%98+%E9%9D%92%E5%B2%9B&pay_min=99"),
+    PageType(
+        "posts of words that nothing holds", "/posts/?q=%E9%A3%9E%E8%A1%8C%E5%91%98+%E9%9D%92%E5%B2%9B&pay_min=99"
+    ),
     PageType("posts by a wrong parameter", "/posts/?commute=soon", 400),
     PageType("second page", "/posts/?place=370200&page=2"),
     PageType("posts of a place without any", "/posts/?place=440000"),

@@ -130,7 +130,9 @@ def wrong_row() -> dict[str, object]:
 
 def _hidden(url_name: str) -> tuple[Row, ...]:
     """What employers may open, but not this one."""
-    statuses = {role: TO_LOGIN if role is Role.ANYONE else 404 if role in EMPLOYERS else REFUSED for role in ROLES}
+    statuses: dict[Role, int] = {
+        role: TO_LOGIN if role is Role.ANYONE else 404 if role in EMPLOYERS else REFUSED for role in ROLES
+    }
     return (Row(url_name, "GET", statuses, "proposal"), Row(url_name, "POST", statuses, "proposal"))
 
 

@@ -76,8 +76,9 @@ def test_days_and_times_make_a_week() -> None:
 
 def test_what_is_kept_stands_in_when_there_is_something() -> None:
     query = parse_search({"week": "saved", "from": "home", "holiday": "0"}, saved=KEPT)
-    assert (query.profile, query.saved, query.origin) == (KEPT.profile, True, HOME)
-    assert address_of(query) == "week=saved&from=home"
+    assert (query.profile, query.saved, query.origin, query.way) == (KEPT.profile, True, HOME, Way.BUS)
+    assert parse_search({"from": "home", "way": "walk"}, saved=KEPT).way is Way.WALK
+    assert address_of(query) == "week=saved&from=home&way=bus"
     for name, value in (("week", "saved"), ("from", "home")):
         with pytest.raises(BadParameter) as refused:
             parse_search({name: value})

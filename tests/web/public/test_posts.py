@@ -138,7 +138,7 @@ def test_words_of_a_source_are_escaped(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/posts/", "/posts/?place=370200", "/employers/?place=370200"])
 def test_lists_ask_the_database_as_often_for_20_as_for_1(client: Client, path: str) -> None:
-    get_place("370200")  # the places are read once in each process
+    client.get(path)  # places and shift patterns are read once in each process
     asked = []
     for numbers in (range(1), range(1, 20)):
         for n in numbers:

@@ -42,12 +42,13 @@ def parse_search(values: Mapping[str, str], *, saved: SavedWeek | None = None) -
     and `from=home` stand for it. `week` wins over `days`, `start` and `end`. Raises BadParameter.
     """
     given = {name: value.strip() for name, value in values.items() if value.strip()}
-    profile = _profile(given, saved)
+    profile, origin = _profile(given, saved), _origin(given.get("from"), saved)
+    kept_way = saved.way if saved and origin == HOME else None
     return SearchQuery(
         place=_place(given.get("place")),
         page=_page(given.get("page", "1")),
-        origin=_origin(given.get("from"), saved),
-        way=_way(given.get("way")),
+        origin=origin,
+        way=_way(given.get("way")) or kept_way,
         commute=_commute(given.get("commute")),
         words=_words(given.get("q", "")),
         profile=profile,

@@ -15,7 +15,9 @@ from psycopg import sql
 from carepost.domain.search import DEFAULT_WAY, KIND_GROUPS, MOST_COMMUTE, Count, SearchQuery, Sort, query_terms
 from carepost.domain.travel import Point
 from carepost.domain.week import Answer
+from carepost.records.employers import Employer
 from carepost.records.places import Place, code_prefix
+from carepost.records.posts.models import Post
 from carepost.records.posts.reaching import Patterns, Thresholds, thresholds
 from carepost.records.posts.travelling import Reachable, reachable
 
@@ -24,7 +26,6 @@ MOST = 1000
 
 Condition = sql.Composable
 _FORMS, _HOURS, _SOURCES, _REMOTE = KIND_GROUPS
-NOTHING = sql.SQL("NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +58,36 @@ class ListSql:
         most = query.commute or MOST_COMMUTE
         self.reach: Reachable | None = reachable(asked.origin, query.way or DEFAULT_WAY, most) if asked.origin else None
 
-    def page(self, start: int, size: int) -> str:
-        """One row: the stamp of the patterns, [count of each part], how many do not fit, [[part, id, minutes]].
+    def page(self, start: int, size: int, below: Iterable[Place] = ()) -> str:
+        """A row for each post of a page (one without a post where there are none), with its employer as `e_*`.
 
-        No count exceeds MOST + 1, and a part is not looked at once those before it hold more than MOST.
+        `part` and `minutes` are the post's; in every row the same: `stamp` of the patterns, `counts` of the parts,
+        `unfit`, and the numbers of posts in the places `below`. No number exceeds MOST + 1, and a part is not looked at
+        once those before it hold more than MOST.
         """
         parts = self.parts()
         names = [sql.Identifier(f"part{n}") for n in range(len(parts))]
-        ctes = [self._cte(part, names, n) for n, part in enumerate(parts)]
-        rows = sql.SQL(" UNION ALL ").join(
+        found = sql.SQL(" UNION ALL ").join(
             sql.SQL("SELECT {n} AS part, n, id, minutes FROM {name}").format(n=sql.Literal(n), name=name)
             for n, name in enumerate(names)
         )
         return _text(
             sql.SQL(
-                "WITH {ctes} SELECT {stamp}, ARRAY[{counts}], {unfit}, (SELECT"
-                " json_agg(json_build_array(part, id, minutes) ORDER BY part, n) FROM"
-                " (SELECT * FROM ({rows}) every ORDER BY part, n OFFSET {start} LIMIT {size}) shown)"
+                "WITH {parts}, shown AS MATERIALIZED (SELECT * FROM ({found}) found ORDER BY part, n OFFSET {start}"
+                " LIMIT {size}) SELECT asked.*, shown.part, shown.minutes, {columns} FROM (SELECT {stamp} AS stamp,"
+                " ARRAY[{counts}]::bigint[] AS counts, {unfit} AS unfit, ARRAY[{below}]::bigint[] AS below) asked"
+                " LEFT JOIN shown ON true LEFT JOIN posts_post p ON p.id = shown.id"
+                " LEFT JOIN employers_employer e ON e.id = p.employer_id ORDER BY shown.part, shown.n"
             ).format(
-                ctes=sql.SQL(", ").join(ctes),
-                stamp=_STAMP,
-                counts=sql.SQL(", ").join(_count(name) for name in names),
-                unfit=self._unfit_count(),
-                rows=rows,
+                parts=sql.SQL(", ").join(self._cte(part, names, n) for n, part in enumerate(parts)),
+                found=found,
                 start=sql.Literal(start),
                 size=sql.Literal(size),
+                columns=_COLUMNS,
+                stamp=_STAMP,
+                counts=sql.SQL(", ").join(map(_count, names)),
+                unfit=self._unfit_count(),
+                below=sql.SQL(", ").join(enough_in(place, self.asked.on) for place in below),
             )
         )
 
@@ -198,6 +204,13 @@ class ListSql:
             yield sql.SQL("p.at_home")
 
 
+EMPLOYER_COLUMNS = tuple(field.attname for field in Employer._meta.concrete_fields)
+_COLUMNS = sql.SQL(", ").join(
+    (
+        *(sql.SQL("p.{}").format(sql.Identifier(field.attname)) for field in Post._meta.concrete_fields),
+        *(sql.SQL("e.{} AS {}").format(*map(sql.Identifier, (name, f"e_{name}"))) for name in EMPLOYER_COLUMNS),
+    )
+)
 _AT_HOME = sql.SQL("CASE WHEN p.at_home THEN 0 END")
 _STAMP = sql.SQL(
     "(SELECT count(*) || ':' || coalesce(max(id), 0) || ':' ||"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
@@ -15,8 +14,9 @@ from carepost.domain.search import HOME, Count, SearchQuery
 from carepost.domain.travel import Point
 from carepost.domain.week import Answer, NotStated, ProfileFit, WeekProfile
 from carepost.domain.week import Pattern as Shifts
+from carepost.records.employers import Employer
 from carepost.records.places import Place, get_place, points_of_places
-from carepost.records.posts.list_sql import MOST, Asked, ListSql, capped
+from carepost.records.posts.list_sql import EMPLOYER_COLUMNS, MOST, Asked, ListSql, capped
 from carepost.records.posts.models import Post
 from carepost.records.posts.reaching import Patterns, fit_of, patterns, refresh_patterns
 
@@ -42,7 +42,8 @@ class PostPage:
     """One page of the list; `page` is the page given, moved into 1..pages.
 
     `count`: posts on all pages together. `ranks`: how many of each answer, where a week is asked (an answer that the
-    counting did not come to is absent). `unfit`: how many do not fit and are not listed.
+    counting did not come to is absent). `unfit`: how many do not fit and are not listed. `below`: the places asked
+    about that have posts, whatever else the query asks.
     """
 
     items: tuple[Found, ...]
@@ -51,6 +52,7 @@ class PostPage:
     pages: int
     ranks: dict[Answer, Count]
     unfit: Count
+    below: tuple[tuple[Place, Count], ...] = ()
 
 
 def search(
@@ -63,29 +65,29 @@ def search(
     per_page: int = 20,
     hidden: frozenset[str] = frozenset(),
     opened_after: datetime | None = None,
+    below: Sequence[Place] = (),
 ) -> PostPage:
-    """The posts that everybody may see on a day (today unless told), in two statements however many they are.
+    """The posts that everybody may see on a day (today unless told), in one statement however many they are.
 
     `place` and `origin` are what the query's `place` and `origin` stand for. What fits the week comes first, then what
     nearly does, then what states no hours; what does not fit only with `show_all`. With an origin, posts within
     `commute` minutes each way (240 unless told) come before those that state no place of work, and farther ones are not
     listed. Own posts stand before reported ones, then the query's order holds, then the newest row. `hidden`: codes of
-    employers left out. `opened_after`: only what opened later.
+    employers left out. `opened_after`: only what opened later. `below`: places to be counted along.
     """
     asked = Asked(query, place, origin, on or timezone.localdate(), hidden, opened_after)
-    counts, unfit, known, rows, plan = _ask(asked, query.page, per_page)
-    total = sum(counts)
-    pages = max(1, -(-min(total, MOST) // per_page))
-    if query.page > pages and total:
-        counts, unfit, known, rows, plan = _ask(asked, pages, per_page)
-    ranks = [part.rank for part in plan.parts()]
+    answer = _ask(asked, query.page, per_page, below)
+    pages = max(1, -(-min(answer.total, MOST) // per_page))
+    if query.page > pages and answer.total:
+        answer = _ask(asked, pages, per_page, below)
     return PostPage(
-        items=_found(query, [(ranks[part], pk, minutes) for part, pk, minutes in rows], known),
-        count=capped(total),
+        items=_found(query, answer),
+        count=capped(answer.total),
         page=min(query.page, pages),
         pages=pages,
-        ranks=_by_rank(ranks, counts),
-        unfit=capped(unfit),
+        ranks=_by_rank(answer.ranks, answer.counts),
+        unfit=capped(answer.unfit),
+        below=tuple((place, capped(n)) for place, n in zip(below, answer.below, strict=True) if n),
     )
 
 
@@ -99,22 +101,47 @@ def origin_of(query: SearchQuery, home: Point | None = None) -> Point | None:
     return points_of_places().get(query.origin) if isinstance(query.origin, str) else query.origin
 
 
-_Answer = tuple[list[int], int, Patterns, list[tuple[int, int, int | None]], ListSql]
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the statement says: the posts of the page with their ranks and minutes, and the numbers."""
+
+    posts: list[tuple[Answer | None, Post, int | None]]
+    ranks: list[Answer | None]
+    counts: list[int]
+    unfit: int
+    below: list[int]
+    known: Patterns
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
 
 
-def _ask(asked: Asked, page: int, size: int) -> _Answer:
+def _ask(asked: Asked, page: int, size: int, below: Sequence[Place]) -> _Answer:
     """The statement's answer, with the patterns that it was asked with: they must be all that the table holds."""
     start = min((page - 1) * size, MOST)
     for _ in range(_LOOKS):
         known = patterns()
         plan = ListSql(asked, known)
-        with connection.cursor() as cursor:
-            cursor.execute(plan.page(start, min(size, MOST - start)))
-            stamp, counts, unfit, rows = cursor.fetchone()
-        if stamp == known.stamp or (plan.week is None and not asked.query.kinds):
+        rows: list[Any] = list(Post.objects.raw(plan.page(start, min(size, MOST - start), below), params=None))
+        first = rows[0]
+        if first.stamp == known.stamp:
             break
-        refresh_patterns(stamp)
-    return counts, unfit, known, json.loads(rows) if isinstance(rows, str) else rows or [], plan
+        refresh_patterns(first.stamp)
+    ranks = [part.rank for part in plan.parts()]
+    posts = [(ranks[row.part], _whole(row), row.minutes) for row in rows if row.pk is not None]
+    return _Answer(posts, ranks, first.counts, first.unfit, first.below, known)
+
+
+def _whole(row: Any) -> Post:
+    """The post of a row, with its employer from the same row and its place from memory."""
+    post: Post = row
+    if post.employer_id:
+        values = [getattr(row, f"e_{name}") for name in EMPLOYER_COLUMNS]
+        post.employer = Employer.from_db(None, EMPLOYER_COLUMNS, values)
+    if post.place_id:
+        post.place = get_place(post.place_id)
+    return post
 
 
 def _by_rank(ranks: list[Answer | None], counts: list[int]) -> dict[Answer, Count]:
@@ -128,25 +155,14 @@ def _by_rank(ranks: list[Answer | None], counts: list[int]) -> dict[Answer, Coun
     return {rank: capped(number) for rank, number in found.items()}
 
 
-def _found(query: SearchQuery, rows: list[tuple[Answer | None, int, int | None]], known: Patterns) -> tuple[Found, ...]:
+def _found(query: SearchQuery, answer: _Answer) -> tuple[Found, ...]:
     """The posts of a page; within a rank the own ones first, so that each kind stands together on the page."""
-    posts = {post.pk: post for post in whole(pk for _, pk, _ in rows)}
     items = [
-        (rank.rank if rank else 0, _item(posts[pk], query.profile, minutes, known))
-        for rank, pk, minutes in rows
-        if pk in posts
+        (rank.rank if rank else 0, _item(post, query.profile, minutes, answer.known))
+        for rank, post, minutes in answer.posts
     ]
     items.sort(key=lambda item: (item[0], item[1].post.kind))
     return tuple(found for _, found in items)
-
-
-def whole(ids: Iterable[int]) -> list[Post]:
-    """Posts with their employers and places, for a list: in one query, places from memory."""
-    posts = list(Post.objects.filter(pk__in=list(ids)).select_related("employer"))
-    for post in posts:
-        if post.place_id:
-            post.place = get_place(post.place_id)
-    return posts
 
 
 def _item(post: Post, profile: WeekProfile | None, minutes: int | None, known: Patterns) -> Found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -32,9 +33,11 @@ _ICONS = {Answer.FITS: "done", Answer.NEARLY: "warn", Answer.UNKNOWN: "ask", Ans
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says; an empty text is "not stated". `approx` are amounts that were computed, `hours` is HTML.
+    """What a card says; an empty text is "not stated". `approx` are amounts that were computed.
 
-    `travel` is None where nobody asked for it. `asked`: her week and her way, for the address of the post's page.
+    `hours`, `badges` and `icon` are HTML, drawn once for all cards that share them: of twenty cards, every part that is
+    included anew costs as much as the search. `travel` is None where nobody asked for it. `asked`: her week and her
+    way, for the address of the post's page.
     """
 
     post: Post
@@ -43,6 +46,7 @@ class Card:
     hours: str
     travel: str | None
     insurance: str
+    badges: str = ""
     reason: str = ""
     icon: str = ""
     asked: str = ""
@@ -82,10 +86,29 @@ def card_of(found: Found, query: SearchQuery, *, travel: bool) -> Card:
         hours=_hours(found.shifts, stated) or recorded(post.hours_text),
         travel=_travel(found, query) if travel or post.at_home else None,
         insurance=_insurance(post),
+        badges=_badges(bool(post.certificate_number), post.demo, post.kind, get_language() or ""),
         reason=say(reason_of(fit)) if fit else "",
-        icon=_ICONS[fit.answer] if fit else "",
+        icon=icon(_ICONS[fit.answer]) if fit else "",
         asked=carried(query),
     )
+
+
+@lru_cache
+def icon(name: str) -> SafeString:
+    """A drawing of icons.svg."""
+    return render_to_string("components/icon.html", {"name": name})
+
+
+@lru_cache
+def _badges(certified: bool, demo: bool, kind: str, language: str) -> SafeString:
+    """Whether a post is certified, made up for the demo, or only reported."""
+    badges = (
+        (certified, gettext("已认定"), "", "done"),
+        (demo, gettext("演示数据"), "info", "info"),
+        (kind == Kind.REPORTED, gettext("据报道 · 待核实"), "reported", "ask"),
+    )
+    shown = ({"word": word, "tone": tone, "icon": drawn} for there, word, tone, drawn in badges if there)
+    return format_html_join(" ", "{}", ((render_to_string("components/badge.html", values),) for values in shown))
 
 
 def _insurance(post: Post) -> str:

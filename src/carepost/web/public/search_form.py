@@ -24,6 +24,7 @@ from carepost.domain.travel import Point, Way, describe_way
 from carepost.domain.week import describe
 from carepost.records.places import full_name, get_place
 from carepost.web.public.pay import yuan
+from carepost.web.public.rows import recorded
 from carepost.web.templatetags.words import say
 
 COMMUTES = (15, 20, 30, 45, 60, 90, 120)
@@ -51,7 +52,7 @@ def chips_of(query: SearchQuery) -> list[Chip]:
     first = replace(query, page=1)
     words = query.words.split()
     chips = [
-        Chip(word, address_for(replace(first, words=" ".join(words[:n] + words[n + 1 :]))))
+        Chip(recorded(word), address_for(replace(first, words=" ".join(words[:n] + words[n + 1 :]))))
         for n, word in enumerate(words)
     ]
     if query.profile:

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from carepost.domain.search import parse_search
 from carepost.domain.week import Answer
 from carepost.records.people import Limit, TooMany, count_hit
-from carepost.records.places import label_for
-from carepost.records.posts import PostPage, count_unmet, counts_by_place, relaxed, search
+from carepost.records.places import children, label_for
+from carepost.records.posts import PostPage, count_unmet, relaxed, search
 from carepost.web.access import address_of as network_address
 from carepost.web.access import public
 from carepost.web.public.asking import Asking, asking_of, place_of
@@ -25,6 +25,7 @@ from carepost.web.public.cards import groups_of
 from carepost.web.public.places import address, parts_of, trail, way_out
 from carepost.web.public.refusals import answers_refusals, page_exists
 from carepost.web.public.search_form import address_for, chips_of, form_of, links_of, week_words
+from carepost.web.public.views import actor_of
 
 # Many phones stand behind one address of a network; nobody looks for work that often in an hour.
 UNMET_BY_ADDRESS = Limit("unmet.address", 30, timedelta(hours=1))
@@ -37,14 +38,21 @@ def posts(request: HttpRequest) -> HttpResponse:
     """The posts that a search finds, by how they fit the week that is asked; what else to ask where nothing does."""
     asking = asking_of(request)
     query, place = asking.query, asking.place
-    found = search(request.actor, query, place=place, origin=asking.origin, hidden=asking.hidden)  # type: ignore[attr-defined]
+    found = search(
+        actor_of(request),
+        query,
+        place=place,
+        origin=asking.origin,
+        hidden=asking.hidden,
+        below=() if query.filters else children(place),
+    )
     page_exists(request.GET, request.path, page=query.page, pages=found.pages)
     context = {
         "place": place,
         "label": label_for(place),
         "root": address("public:posts", None) if place else "",
         "trail": trail("public:posts", place),
-        "parts": () if query.filters else parts_of(query, counts_by_place(request.actor, place)),  # type: ignore[attr-defined]
+        "parts": parts_of(query, found.below),
         "found": found,
         "groups": groups_of(
             found.items,
@@ -72,7 +80,7 @@ def _ways_on(asking: Asking, found: PostPage, request: HttpRequest) -> dict[str,
         return {"way_out": None, "relaxed": (), "lacking": False}
     if not query.filters:
         place = asking.place
-        return {"way_out": way_out(request.actor, place) if place else None, "relaxed": (), "lacking": False}  # type: ignore[attr-defined]
+        return {"way_out": way_out(actor_of(request), place) if place else None, "relaxed": (), "lacking": False}
     changes = relaxed(query, place=asking.place, origin=asking.origin, hidden=asking.hidden)
     ways = [(change.text, change.count, address_for(change.query)) for change in changes]
     return {"way_out": None, "relaxed": ways, "lacking": True}
