@@ -1,4 +1,5 @@
 from .directory import NEAR_ENOUGH as NEAR_ENOUGH
+from .directory import forget_directory as forget_directory
 from .models import Bureau as Bureau
 from .models import Level as Level
 from .models import Place as Place
@@ -9,7 +10,6 @@ from .pins import check_near as check_near
 from .pins import km_from_reference as km_from_reference
 from .pins import pin_place as pin_place
 from .pins import pins_of as pins_of
-from .pins import point_of as point_of
 from .pins import reference_of as reference_of
 from .pins import unpinned_in as unpinned_in
 from .queries import NEUTRAL_LABEL as NEUTRAL_LABEL
@@ -27,6 +27,9 @@ from .queries import in_area as in_area
 from .queries import label_for as label_for
 from .queries import labels_for as labels_for
 from .queries import locate_place as locate_place
+from .queries import near_point as near_point
+from .queries import pins_known as pins_known
+from .queries import point_of as point_of
 from .queries import points_of_places as points_of_places
 from .reader import area_of as area_of
 from .seed import load_places as load_places

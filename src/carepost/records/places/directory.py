@@ -1,6 +1,6 @@
 """The places in memory: names and codes change only with the product, so each process reads them once.
 
-A point that an officer gave may be older here than in the database: `pins.point_of` knows.
+A point that an officer gave may be older here than in the database: `queries.point_of` knows.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ NEAR_ENOUGH = (Level.COUNTY.value, Level.TOWN.value)
 class Directory:
     """All places by code, and below each its children in pinyin order (None: the provinces).
 
-    `pinned` are the codes of those whose point an officer gave.
+    `pinned` are the codes of those whose point an officer gave, `newest_pin` is the id of the last of these.
     """
 
     places: dict[str, Place]
     children: dict[str | None, tuple[Place, ...]]
     pinned: frozenset[str]
+    newest_pin: int
 
     @cached_property
     def points(self) -> dict[str, Point]:
@@ -55,13 +56,15 @@ def directory() -> Directory:
 @lru_cache(maxsize=1)
 def _load() -> Directory:
     places = {place.code: place for place in Place.objects.order_by("pinyin", "code")}
-    pinned = frozenset(PlacePin.objects.order_by().values_list("place_id", flat=True).distinct())
+    pins = dict(PlacePin.objects.order_by("id").values_list("id", "place_id"))
     children: defaultdict[str | None, list[Place]] = defaultdict(list)
     for place in places.values():
         if place.parent_id:
             place.parent = places[place.parent_id]
         children[place.parent_id].append(place)
-    return Directory(places, {code: tuple(below) for code, below in children.items()}, pinned)
+    return Directory(
+        places, {code: tuple(below) for code, below in children.items()}, frozenset(pins.values()), max(pins, default=0)
+    )
 
 
 def forget_directory() -> None:

@@ -17,10 +17,10 @@ from carepost.domain.flow import Refusal
 from carepost.domain.roles import OFFICERS, Actor
 from carepost.domain.travel import Point, km_between
 from carepost.records.audit import record
-from carepost.records.places.directory import directory, forget_directory
+from carepost.records.places.directory import forget_directory
 from carepost.records.places.events import PLACE_PINNED
 from carepost.records.places.models import Place, PlacePin
-from carepost.records.places.queries import ancestors, code_prefix, in_area
+from carepost.records.places.queries import ancestors, code_prefix, in_area, point_of
 
 FAR_KM = 100
 _SOURCE_MOST = 200
@@ -70,16 +70,6 @@ def pin_place(*, place: Place, point: Point, source: str, mark: Mark, by: Actor,
     )
     transaction.on_commit(forget_directory)
     return pin
-
-
-def point_of(place: Place) -> Point | None:
-    """The point of a place as it is now; None where neither the table nor an officer gives one."""
-    known = directory()
-    here = known.places.get(place.code)
-    if here and here.latitude is not None and here.longitude is not None and place.code not in known.pinned:
-        return Point(here.latitude, here.longitude)
-    row = Place.objects.filter(code=place.code).values_list("latitude", "longitude").first()
-    return Point(row[0], row[1]) if row and row[0] is not None and row[1] is not None else None
 
 
 def reference_of(place: Place) -> tuple[Place, Point] | None:

@@ -39,15 +39,32 @@ def get_place(code: str) -> Place | None:
 
 
 def points_of_places() -> Mapping[str, Point]:
-    """The points of counties and towns by code, where a source states one: they may stand for an address there.
+    """The points of counties and towns by code, where one is known: they may stand for an address there.
 
-    One query: those that officers gave are few, and may be newer than what this process keeps.
+    As this process last read them: hold `pins_known` against the table (the newest PlacePin) before relying on them.
     """
-    pinned = Place.objects.filter(pins__isnull=False, level__in=NEAR_ENOUGH)
-    fresh = {
-        p.code: Point(p.latitude, p.longitude) for p in pinned if p.latitude is not None and p.longitude is not None
-    }
-    return {**directory().points, **fresh} if fresh else directory().points
+    return directory().points
+
+
+def pins_known() -> int:
+    """The id of the newest pin among the points of this process, 0 for none."""
+    return directory().newest_pin
+
+
+def near_point(code: str) -> Point | None:
+    """The point that may stand for an address in a county or town as it is now; None where none is known."""
+    place = get_place(code)
+    return point_of(place) if place is not None and place.level in NEAR_ENOUGH else None
+
+
+def point_of(place: Place) -> Point | None:
+    """The point of a place as it is now; None where neither the table nor an officer gives one."""
+    known = directory()
+    here = known.places.get(place.code)
+    if here and here.latitude is not None and here.longitude is not None and place.code not in known.pinned:
+        return Point(here.latitude, here.longitude)
+    row = Place.objects.filter(code=place.code).values_list("latitude", "longitude").first()
+    return Point(row[0], row[1]) if row and row[0] is not None and row[1] is not None else None
 
 
 def ancestors(place: Place) -> tuple[Place, ...]:

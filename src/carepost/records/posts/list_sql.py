@@ -61,7 +61,8 @@ class ListSql:
     def page(self, start: int, size: int, below: Iterable[Place] = ()) -> str:
         """A row for each post of a page (one without a post where there are none), with its employer as `e_*`.
 
-        `part` and `minutes` are the post's; in every row the same: `stamp` of the patterns, `counts` of the parts,
+        `part` and `minutes` are the post's; in every row the same: `stamp` of the patterns, `newest_pin` of the places,
+        `counts` of the parts,
         `unfit`, and the numbers of posts in the places `below`. No number exceeds MOST + 1, and a part is not looked at
         once those before it hold more than MOST.
         """
@@ -75,6 +76,7 @@ class ListSql:
             sql.SQL(
                 "WITH {parts}, shown AS MATERIALIZED (SELECT * FROM ({found}) found ORDER BY part, n OFFSET {start}"
                 " LIMIT {size}) SELECT asked.*, shown.part, shown.minutes, {columns} FROM (SELECT {stamp} AS stamp,"
+                " (SELECT coalesce(max(id), 0) FROM places_placepin) AS newest_pin,"
                 " ARRAY[{counts}]::bigint[] AS counts, {unfit} AS unfit, ARRAY[{below}]::bigint[] AS below) asked"
                 " LEFT JOIN shown ON true LEFT JOIN posts_post p ON p.id = shown.id"
                 " LEFT JOIN employers_employer e ON e.id = p.employer_id ORDER BY shown.part, shown.n"

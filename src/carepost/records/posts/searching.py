@@ -15,7 +15,7 @@ from carepost.domain.travel import Point
 from carepost.domain.week import Answer, NotStated, ProfileFit, WeekProfile
 from carepost.domain.week import Pattern as Shifts
 from carepost.records.employers import Employer
-from carepost.records.places import Place, get_place, points_of_places
+from carepost.records.places import Place, forget_directory, get_place, near_point, pins_known
 from carepost.records.posts.list_sql import EMPLOYER_COLUMNS, MOST, Asked, ListSql, capped
 from carepost.records.posts.models import Post
 from carepost.records.posts.reaching import Patterns, fit_of, patterns, refresh_patterns
@@ -98,7 +98,7 @@ def origin_of(query: SearchQuery, home: Point | None = None) -> Point | None:
     """
     if query.origin == HOME:
         return home
-    return points_of_places().get(query.origin) if isinstance(query.origin, str) else query.origin
+    return near_point(query.origin) if isinstance(query.origin, str) else query.origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +118,19 @@ class _Answer:
 
 
 def _ask(asked: Asked, page: int, size: int, below: Sequence[Place]) -> _Answer:
-    """The statement's answer, with the patterns that it was asked with: they must be all that the table holds."""
+    """The statement's answer, asked with all patterns and points of places that the tables hold at that moment."""
     start = min((page - 1) * size, MOST)
     for _ in range(_LOOKS):
         known = patterns()
         plan = ListSql(asked, known)
         rows: list[Any] = list(Post.objects.raw(plan.page(start, min(size, MOST - start), below), params=None))
         first = rows[0]
-        if first.stamp == known.stamp:
+        if first.stamp == known.stamp and first.newest_pin == pins_known():
             break
-        refresh_patterns(first.stamp)
+        if first.stamp != known.stamp:
+            refresh_patterns(first.stamp)
+        if first.newest_pin != pins_known():
+            forget_directory()
     ranks = [part.rank for part in plan.parts()]
     posts = [(ranks[row.part], _whole(row), row.minutes) for row in rows if row.pk is not None]
     return _Answer(posts, ranks, first.counts, first.unfit, first.below, known)

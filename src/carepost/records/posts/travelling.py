@@ -18,7 +18,7 @@ from carepost.domain.travel import (
     km_within,
     minutes_of,
 )
-from carepost.records.places import NEAR_ENOUGH, points_of_places
+from carepost.records.places import NEAR_ENOUGH, near_point, points_of_places
 from carepost.records.posts.models import Post
 
 # A county or town is small enough for its own point to stand for an address in it; a city is not.
@@ -30,7 +30,7 @@ def point_of(post: Post) -> Point | None:
     """Where the work is: the post's own pin, else the point of its county or town; None: not stated."""
     if post.latitude is not None and post.longitude is not None:
         return Point(post.latitude, post.longitude)
-    return points_of_places().get(post.place_id or "")
+    return near_point(post.place_id) if post.place_id else None
 
 
 def minutes_to(post: Post, origin: Point | None, way: Way) -> int | None:

@@ -10,7 +10,7 @@ from carepost.domain.facts import Text
 from carepost.domain.search import HOME, SavedWeek, SearchQuery, parse_search
 from carepost.domain.travel import Point
 from carepost.records.carers import hidden_of, saved_week
-from carepost.records.places import Place, get_place, points_of_places
+from carepost.records.places import Place, get_place, near_point
 from carepost.records.posts import origin_of
 from carepost.web.access import person_of
 from carepost.web.weeks import remembered_week
@@ -80,5 +80,5 @@ def _saved(request: HttpRequest, values: dict[str, str]) -> SavedWeek | None:
     entry = remembered_week(request)
     if entry is None or entry.term.week is None:
         return None
-    origin = points_of_places().get(entry.origin) if isinstance(entry.origin, str) else entry.origin
+    origin = near_point(entry.origin) if isinstance(entry.origin, str) else entry.origin
     return SavedWeek(entry.profile(), origin, entry.way)
