@@ -95,7 +95,7 @@ def _working_age(rows: Iterable[Row]) -> Table:
 
 
 def _retirement(rows: Iterable[Row]) -> Table:
-    """By category: the age before the delay, the first birth month that is delayed, the step and the cap of the delay."""
+    """By category: the age before the delay, the first birth month that is delayed, its step and its cap."""
     by_id = {row["rule_id"]: row for row in rows}
     columns = {"age": "years", "first_birth": "month of birth", "step": "months of birth", "cap": "months"}
     first = by_id["W04"]
@@ -117,7 +117,7 @@ def _watch(rows: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
         day, _, words = row["valid_until"].partition(" ")
         dated_day = len(day) == 10 and day[4] == "-"
         concerns = [kind for kind in WATCHED if kind in row["item"] and "灵活" not in row["item"]]
-        entry = {"item": row["item"], "current": row["current"]}
+        entry: dict[str, Any] = {"item": row["item"], "current": row["current"]}
         entry |= {"until": key_of(day)} if dated_day else {"until": "not_stated"}
         entry |= {"words": words.strip("()") if dated_day else row["valid_until"]}
         entry |= {"concerns": ["医疗" if kind == "医保单位" else kind for kind in concerns]}

@@ -148,8 +148,8 @@ class ParameterStore:
     def ask(self, name: str, *, place: str = COUNTRY, on: date, key: str = "", known_on: date | None = None) -> Answer:
         """The value that held on a day in a place; the nearest place that knows the parameter answers for it.
 
-        With `known_on`, only notices issued by that day count: a decision is judged by what could be known. Never raises
-        for a missing value: an absence is an answer. Raises ValueError for a malformed place code.
+        With `known_on`, only notices issued by that day count: a decision is judged by what could be known. Never
+        raises for a missing value: an absence is an answer. Raises ValueError for a malformed place code.
         """
         for code in lineage(place):
             history = self._values.get((name, code, key))
