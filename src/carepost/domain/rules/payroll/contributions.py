@@ -26,6 +26,8 @@ PENSION = "养老"
 LOCAL_ONLY = "(深户)"
 # Words in the name of a medical row that are no name of a scheme.
 MATERNITY = "含生育"
+# The order in which a slip names them.
+ORDER = ("养老", "地方补充养老", "医疗", "大病互助补充", "生育", "失业", "工伤", FUND, SUPPLEMENTARY_FUND)
 _COLUMNS = ("rate", "rate_low", "rate_high", "base_floor", "base_ceiling", "fixed_amount")
 
 
@@ -89,7 +91,11 @@ def rows_of(store: ParameterStore, place: str, city: str, first: date, last: dat
         name, _, payer = key.partition("|")
         if payer in (Payer.EMPLOYER, Payer.EMPLOYEE) and not _never(store, city, key):
             out.append(_row(store, place, name, Payer(payer), key, first, last))
-    return out
+    return sorted(out, key=_place_in_order)
+
+
+def _place_in_order(row: Row) -> tuple[int, str, str]:
+    return (ORDER.index(row.kind) if row.kind in ORDER else len(ORDER), row.name, row.payer)
 
 
 def _never(store: ParameterStore, city: str, key: str) -> bool:

@@ -90,6 +90,7 @@ class Worker:
 def full_time(ask: Month, gross: Gross, worker: Worker, over_age: bool) -> tuple[list[PayLine] | None, Decimal | None]:
     """The lines of a full-time worker and the gross they are counted on (yuan); None for what is not known."""
     rows = _rows(ask, worker)
+    pension = _pension(rows or ())
     if rows is not None and over_age:
         rows = _over_age(ask, rows)
     floor = ask.floor(MONTHLY)
@@ -103,10 +104,10 @@ def full_time(ask: Month, gross: Gross, worker: Worker, over_age: bool) -> tuple
         wage = _lowest(ask, rows, worker, floor)
     if wage is None or rows is None:
         return None, wage
-    lines = list(_lines(rows, wage, worker))
+    lines = _lines(rows, wage, worker, pension)
     ask.warnings.append(warn.WAGE_AS_BASE)
     ask.warnings += warn.of_rows(rows, ask.first)
-    ask.warnings += warn.above_ceiling(rows, wage, _pension(rows))
+    ask.warnings += warn.above_ceiling(rows, wage, pension)
     if floor is not None and isinstance(gross, Decimal):
         _compare(ask, floor, wage, lines)
     return lines, wage
@@ -178,8 +179,7 @@ def _over_age(ask: Month, rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.kind == INJURY] if owed else []
 
 
-def _lines(rows: Sequence[Row], wage: Decimal, worker: Worker) -> list[PayLine]:
-    pension = _pension(rows)
+def _lines(rows: Sequence[Row], wage: Decimal, worker: Worker, pension: Row | None) -> list[PayLine]:
     return [_line(row, base_of(row, wage, pension), worker, _rate(row, worker)) for row in rows]
 
 
@@ -221,7 +221,7 @@ def _lowest(ask: Month, rows: Sequence[Row] | None, worker: Worker, floor: WageF
         return floor.lowest
     wage, own = floor.lowest, None
     while rows is not None:
-        own = _own(_lines(rows, wage, worker))
+        own = _own(_lines(rows, wage, worker, _pension(rows)))
         if own is None or floor.lowest + own == wage:
             break
         wage = floor.lowest + own
