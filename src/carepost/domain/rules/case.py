@@ -40,6 +40,11 @@ class FactValue:
             return self.value
         return self.months.get(month, self.otherwise or self.value)
 
+    def denied_in(self, month: int) -> bool:
+        """Whether this is a condition that surely does not hold in a month of work."""
+        value = self.in_month(month)
+        return self.fact.kind is Kind.CONDITION and isinstance(value, Range) and value.exact and not value.low
+
 
 def read_facts(pack: Pack, given: Mapping[str, Any], marks: Mapping[str, Mark] | None = None) -> dict[str, FactValue]:
     """Every fact of the pack: as given, else missing. Amounts are whole fen, months 2026-10, days 2026-10-31.

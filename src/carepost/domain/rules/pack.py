@@ -8,6 +8,7 @@ places above it. Every fault is a PackError that names the file and the key.
 from __future__ import annotations
 
 import hashlib
+import keyword
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from carepost.domain.rules.kinds import BUILT_IN, PREVIOUS, Kind
 from carepost.domain.rules.loader import Heads, check_nearer, mapping, parameters
 from carepost.domain.rules.rows import PackError, text_of
 from carepost.domain.rules.store import DatedValue, ParameterStore, lineage
-from carepost.domain.rules.syntax import Rule, read_rules
+from carepost.domain.rules.syntax import FUNCTIONS, Rule, read_rules
 
 HEAD = {
     "id", "place", "title", "number", "issued", "from", "to", "status", "clock", "mark", "source", "url",
@@ -268,8 +269,9 @@ def _word(path: Path, head: Mapping[str, Any], key: str, form: re.Pattern[str]) 
 
 
 def _name(where: str, name: str) -> None:
-    if not _NAME.fullmatch(name) or name in BUILT_IN or name.startswith(PREVIOUS):
-        raise PackError(f"{where}: {name!r}: expected a name in small letters that is none of {', '.join(BUILT_IN)}")
+    taken = name in BUILT_IN or name in FUNCTIONS or keyword.iskeyword(name) or name.startswith(PREVIOUS)
+    if taken or not _NAME.fullmatch(name):
+        raise PackError(f"{where}: {name!r}: expected a name in small letters that is no word of the rule language")
 
 
 def _one_of(path: Path, head: Mapping[str, Any], key: str, kinds: type[Any], otherwise: Any) -> Any:

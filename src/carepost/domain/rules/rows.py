@@ -54,7 +54,7 @@ def dated_values(where: str, place: str, name: str, columns: Mapping[str, Any], 
         yield DatedValue(
             name=f"{name}.{column}" if column else name,
             place=place,
-            value=_value(where, column or "value", row[column or "value"]),
+            value=value_of(where, column or "value", row[column or "value"]),
             unit=str(columns[column]),
             start=start,
             **rest,
@@ -86,14 +86,14 @@ def _rest(where: str, row: Mapping[str, Any], start: date, end: Any) -> dict[str
     }
 
 
-def _value(where: str, field: str, written: Any) -> Decimal | str:
+def value_of(where: str, field: str, written: Any) -> Decimal | str:
     """A number or words; a list of choices and a table by choice are kept as words, a date in ISO form."""
     if isinstance(written, date):
         return written.isoformat()
     if isinstance(written, list) and written and all(isinstance(w, str) for w in written):
         return ", ".join(written)
     if isinstance(written, dict) and written and not any(isinstance(w, dict | list) for w in written.values()):
-        return ", ".join(f"{key}: {_value(where, field, inner)}" for key, inner in written.items())
+        return ", ".join(f"{key}: {value_of(where, field, inner)}" for key, inner in written.items())
     if isinstance(written, bool | list | dict) or written is None:
         raise PackError(f"{where}: {field}: expected a number or words, got {written!r}")
     if isinstance(written, float):
@@ -109,13 +109,13 @@ def _candidates(where: str, row: Mapping[str, Any]) -> tuple[str, ...]:
         return ()
     if row.get("value") != NOT_STATED or not isinstance(written, list) or len(written) < 2:
         raise PackError(f"{where}: candidates: expected a list of two or more, beside value: {NOT_STATED}")
-    return tuple(str(_value(where, "candidates", each)) for each in written)
+    return tuple(str(value_of(where, "candidates", each)) for each in written)
 
 
 def _bound(where: str, field: str, row: Mapping[str, Any]) -> Decimal | None:
     if field not in row:
         return None
-    value = _value(where, field, row[field])
+    value = value_of(where, field, row[field])
     if row.get("value") != NOT_STATED or not isinstance(value, Decimal):
         raise PackError(f"{where}: {field}: expected a number beside value: {NOT_STATED}, got {row[field]!r}")
     return value

@@ -124,7 +124,7 @@ def _rule(where: str, function: ast.FunctionDef) -> Rule:
         where=where,
         since=_day(where, "since", words.get("since")),
         until=_day(where, "until", words.get("until")),
-        before=before if isinstance(before, int) else None,
+        before=None if before is None else bool(before) if returns is Kind.CONDITION else int(before),
     )
 
 

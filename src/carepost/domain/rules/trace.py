@@ -46,17 +46,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class TraceNode:
-    """One rule in the trace: its outcome, the expression, and the names that it read."""
+    """One rule in the trace: its outcome, the expression, the names that it read, those that it joins with &."""
 
     outcome: Outcome
     expression: str
     needs: tuple[str, ...]
+    joins: tuple[str, ...] = ()
     waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A condition that is surely not met, with its article."""
+    """A condition (a rule, or a fact that a rule asks for) that is surely not met, with the article that asks."""
 
     rule: str
     label: Text
@@ -91,10 +92,15 @@ class Decision:
     unmet: tuple[Unmet, ...]
     missing: tuple[Missing, ...]
     labels: Mapping[str, Text]
+    denied: frozenset[str] = frozenset()
 
     def __getitem__(self, rule: str) -> Outcome:
         """The outcome of a rule, whether it was asked for or lies below."""
         return self.nodes[rule].outcome
+
+    def unmet_of(self, *rules: str) -> tuple[Unmet, ...]:
+        """The conditions furthest down that are surely not met: a conjunction is named by its parts."""
+        return tuple(_unmet(self.nodes, rules, self.labels, self.denied))
 
 
 def decision(
@@ -113,8 +119,10 @@ def decision(
         if name in results:
             rule = pack.rule_on(name, clocks.span(pack.clock)[0]) or pack.rules[name][0]
             outcome = _outcome(name, rule.label, rule.article, rule.returns, results[name])
-            nodes[name] = TraceNode(outcome, rule.source, needs(pack, name), name in waived)
+            nodes[name] = TraceNode(outcome, rule.source, needs(pack, name), _joined(rule.body), name in waived)
     outcomes = {name: nodes[name].outcome for name in targets}
+    labels = {name: fact.fact.label for name, fact in facts.items()}
+    denied = frozenset(name for name, fact in facts.items() if fact.denied_in(month_number(clocks.work)))
     because = sorted({name for outcome in outcomes.values() for name in outcome.because})
     return Decision(
         pack=pack.id,
@@ -127,9 +135,10 @@ def decision(
         outcomes=outcomes,
         nodes=nodes,
         readings=readings,
-        unmet=tuple(_unmet(pack, nodes, targets)),
+        unmet=tuple(_unmet(nodes, targets, labels, denied)),
         missing=tuple(_missing(pack, name, readings) for name in because),
-        labels={name: fact.fact.label for name, fact in facts.items()},
+        labels=labels,
+        denied=denied,
     )
 
 
@@ -138,8 +147,9 @@ def _outcome(name: str, label: Text, article: str, kind: Kind, found: Range) -> 
     return Outcome(name, label, article, kind, found.low, high, found.mark, tuple(sorted(found.because)))
 
 
-def _unmet(pack: Pack, nodes: Mapping[str, TraceNode], targets: Sequence[str]) -> Iterator[Unmet]:
-    """The conditions furthest down that are surely not met: a conjunction is named by its parts."""
+def _unmet(
+    nodes: Mapping[str, TraceNode], targets: Sequence[str], labels: Mapping[str, Text], denied: frozenset[str]
+) -> Iterator[Unmet]:
     seen: set[str] = set()
     waiting = [name for name in dict.fromkeys(targets) if nodes[name].outcome.kind is Kind.CONDITION]
     while waiting:
@@ -148,23 +158,25 @@ def _unmet(pack: Pack, nodes: Mapping[str, TraceNode], targets: Sequence[str]) -
         if name in seen or outcome.answer != "no":
             continue
         seen.add(name)
-        parts = [p for p in _conjoined(pack, name) if p in nodes and nodes[p].outcome.answer == "no"]
-        if parts:
-            waiting += parts
-        else:
+        parts = [p for p in nodes[name].joins if p in nodes and nodes[p].outcome.answer == "no"]
+        facts = [p for p in nodes[name].joins if p in denied]
+        waiting += parts
+        for fact in facts:
+            yield Unmet(fact, labels[fact], outcome.article, outcome.mark)
+        if not parts and not facts:
             yield Unmet(name, outcome.label, outcome.article, outcome.mark)
 
 
-def _conjoined(pack: Pack, name: str) -> list[str]:
-    """The names that a rule joins with & and nothing else; [] for any other rule."""
-    names, waiting = [], [pack.rules[name][0].body]
+def _joined(body: ast.expr) -> tuple[str, ...]:
+    """The names that a rule joins with &."""
+    names, waiting = [], [body]
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd):
             waiting += [node.left, node.right]
         elif isinstance(node, ast.Name):
             names.append(node.id)
-    return names
+    return tuple(names)
 
 
 def _missing(pack: Pack, name: str, readings: Mapping[str, Reading]) -> Missing:
