@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from carepost.domain.facts import Text
-from carepost.domain.rules.assess import assess
 from carepost.domain.rules.calendar import number_month, parse_month
 from carepost.domain.rules.case import FactError
 from carepost.domain.rules.kinds import shown
 from carepost.domain.rules.loader import load_packs, mapping, place_folders
 from carepost.domain.rules.pack import Pack, load_pack
+from carepost.domain.rules.person import assess
 from carepost.domain.rules.readings import Clocks
 from carepost.domain.rules.reform import load_reform, reformed
 from carepost.domain.rules.rows import PackError, text_of

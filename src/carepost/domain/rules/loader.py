@@ -16,8 +16,9 @@ from typing import Any
 import yaml
 
 from carepost.domain.facts import Text
+from carepost.domain.rules.expiry import watch_rows
 from carepost.domain.rules.rows import HEAD, PackError, dated_values, text_of
-from carepost.domain.rules.store import DatedValue, Head, Nearer, ParameterStore, lineage
+from carepost.domain.rules.store import DatedValue, Head, Nearer, ParameterStore, WatchRow, lineage
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -39,7 +40,8 @@ def load_packs(folder: Path) -> ParameterStore:
         raise PackError(f"{folder}: expected folders named by place code (000000 for the country), found none")
     heads: Heads = {}
     values = [value for pack in packs for value in _pack(pack, heads)]
-    store = ParameterStore(values, heads)
+    watch = [row for pack in packs for row in _watch(pack)]
+    store = ParameterStore(values, heads, watch)
     check_nearer(folder, store, values)
     return store
 
@@ -73,6 +75,12 @@ def _pack(pack: Path, heads: Heads) -> Iterator[DatedValue]:
     if str(head.get("place")) != pack.name:
         raise PackError(f"{pack / 'pack.yaml'}: place: expected '{pack.name}', the folder's name")
     yield from parameters(pack / "params", pack.name, heads)
+
+
+def _watch(pack: Path) -> Iterator[WatchRow]:
+    path = pack / "watch.yaml"
+    if path.exists():
+        yield from watch_rows(path, pack.name, mapping(path))
 
 
 def parameters(folder: Path, place: str, heads: Heads) -> Iterator[DatedValue]:

@@ -107,6 +107,21 @@ class DatedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchRow:
+    """Something that lapses or waits for renewal: until when (None where no day is stated), and what to do then."""
+
+    place: str
+    item: str
+    until: date | None
+    words: str
+    concerns: tuple[str, ...]
+    document: str
+    source: str
+    mark: Mark
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the store knows: the value, or why there is none and the value that was known last (or comes first)."""
 
@@ -134,7 +149,13 @@ def lineage(place: str) -> tuple[str, ...]:
 class ParameterStore:
     """All dated values, found by name, place, key and day. Immutable after construction."""
 
-    def __init__(self, values: Iterable[DatedValue], heads: Mapping[tuple[str, str], Head] | None = None) -> None:
+    def __init__(
+        self,
+        values: Iterable[DatedValue],
+        heads: Mapping[tuple[str, str], Head] | None = None,
+        watch: Iterable[WatchRow] = (),
+    ) -> None:
+        self.watch = tuple(watch)
         self._values: dict[tuple[str, str, str], list[DatedValue]] = {}
         self._heads = dict(heads or {})
         for value in values:

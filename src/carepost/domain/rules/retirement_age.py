@@ -7,10 +7,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from carepost.domain.rules.assess import assess
 from carepost.domain.rules.calendar import month_number, month_words
 from carepost.domain.rules.loader import PACKS, shipped_packs
 from carepost.domain.rules.pack import Pack, load_pack
+from carepost.domain.rules.person import assess
 from carepost.domain.rules.readings import Clocks
 
 _IN_FORCE = date(2025, 1, 1)
