@@ -1,4 +1,4 @@
-"""A second way to a pay slip, straight from the rows of a table: the oracle of the tests, kept apart from the product."""
+"""A second way to a pay slip, straight from the rows of a table: the tests' oracle, kept apart from the product."""
 
 from __future__ import annotations
 

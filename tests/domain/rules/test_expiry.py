@@ -34,7 +34,9 @@ def test_a_value_is_told_before_and_after_its_last_day(on: date, state: LapseSta
 
 
 def test_a_tier_that_was_merged_into_another_has_not_lapsed() -> None:
-    assert not [row for row in lapsing(STORE, TODAY) if row.item.startswith("minimum_wage 四") and row.place == "440000"]
+    assert not [
+        row for row in lapsing(STORE, TODAY) if row.item.startswith("minimum_wage 四") and row.place == "440000"
+    ]
 
 
 def test_the_most_urgent_come_first_and_each_once() -> None:

@@ -24,7 +24,12 @@ def test_every_month_of_the_table(category: AgeCategory) -> None:
     for row in rows:
         found = retirement(category, date.fromisoformat(row["birth_month"] + "-01"))
         told = [found.delay_months, found.age_years, found.age_months, found.retirement_month]
-        assert told == [int(row["delay_months"]), int(row["age_years"]), int(row["age_months"]), row["retirement_month"]]
+        assert told == [
+            int(row["delay_months"]),
+            int(row["age_years"]),
+            int(row["age_months"]),
+            row["retirement_month"],
+        ]
 
 
 @given(st.sampled_from(AgeCategory), st.integers(1930 * 12, 2030 * 12))

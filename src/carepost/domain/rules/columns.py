@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from carepost.domain.rules import calendar
-from carepost.domain.rules.graph import closure, needs, options_of
+from carepost.domain.rules.graph import closure, needs
 from carepost.domain.rules.kinds import BOUNDS, BUILT_IN, PREVIOUS, TABLES, Brackets, Kind
 from carepost.domain.rules.pack import Pack
 from carepost.domain.rules.printer import Printer
@@ -117,7 +117,7 @@ def _plain(pack: Pack, reading: Reading, corner: int | None) -> Any:
         kind = np.int64 if TABLES[reading.kind] is Kind.FEN else np.int32
         return np.array(value.lows, kind)
     if isinstance(value, OptionSet) and value.surely == value.possibly:
-        options = options_of(pack, reading.argument)
+        options = pack.asked[reading.argument]
         return np.array([bool(value.surely >> n & 1) for n in range(len(options))])
     if isinstance(value, Schedule) and value.brackets is not None:
         return value.brackets

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from carepost.domain.facts import Mark, Text
-from carepost.domain.rules.graph import check_graph
+from carepost.domain.rules.graph import check_graph, options_of
 from carepost.domain.rules.kinds import BUILT_IN, PREVIOUS, Kind
 from carepost.domain.rules.loader import Heads, check_nearer, mapping, parameters
 from carepost.domain.rules.rows import PackError, text_of
@@ -75,7 +75,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack ready to run. `parameters` maps an argument to the parameter it reads; `values` are the pack's own."""
+    """A pack ready to run. `parameters` maps an argument to the parameter that it reads and the kind it is read as;
+
+    `asked` gives for a table or a set of options the options of the choice that it is asked about.
+    """
 
     id: str
     place: str
@@ -96,6 +99,7 @@ class Pack:
     store: ParameterStore
     digest: str
     folder: Path
+    asked: Mapping[str, tuple[str, ...]]
 
     @property
     def hash(self) -> str:
@@ -144,8 +148,15 @@ def load_pack(folder: Path, above: ParameterStore) -> Pack:
         store=store,
         digest=digest_of(folder),
         folder=folder,
+        asked={},
     )
-    return replace(pack, order=check_graph(pack))
+    return checked(pack)
+
+
+def checked(pack: Pack) -> Pack:
+    """The pack with the order of its rules, and the options that its tables are asked about. Raises PackError."""
+    asked = {argument: options_of(pack, argument) for argument in pack.parameters}
+    return replace(pack, asked=asked, order=check_graph(pack))
 
 
 def digest_of(folder: Path) -> str:
@@ -231,7 +242,9 @@ def _parameters(
         raise PackError(f"{path}: uses: expected a mapping of argument to parameter")
     read = {a: kind for versions in rules.values() for rule in versions for a, kind in rule.arguments}
     known = set(store.names()) | {name.rpartition(".")[0] for name in store.names()}
-    names = {value.name: value.name for value in own} | {str(a): str(p) for a, p in uses.items()}
+    # The columns of a schedule are read together, under the name of their table.
+    plain = {value.name.partition(".")[0] for value in own}
+    names = {name: name for name in plain} | {str(a): str(p) for a, p in uses.items()}
     out = {}
     for argument, name in names.items():
         if name not in known:

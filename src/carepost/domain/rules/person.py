@@ -21,6 +21,7 @@ from carepost.domain.rules.pack import Pack
 from carepost.domain.rules.ranges import NOTHING, OneNumber, Range, Value, Walk
 from carepost.domain.rules.readings import Clocks, Reading, read_parameters
 from carepost.domain.rules.store import lineage
+from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.trace import Decision, decision, decision_as_data
 
 CORNERS = 5
@@ -61,6 +62,7 @@ class _Run:
     place: str
     order: tuple[str, ...]
     _readings: dict[int, dict[str, Reading]] | None = None
+    _steps: list[tuple[int, list[tuple[str, Range, Rule | None]]]] | None = None
 
     def months(self) -> range:
         work = month_number(self.clocks.work)
@@ -106,31 +108,42 @@ class _Run:
 
     def _once(self, corner: Mapping[str, int]) -> dict[str, Range]:
         walk = Walk(OneNumber(), self.pack.options())
-        before: dict[str, Range] = {}
         found: dict[str, Range] = {}
-        for month in self.months():
+        states = [
+            (name, rules[0].before) for name in self.order if (rules := self.pack.rules[name])[0].before is not None
+        ]
+        for month, steps in self._plan():
             values = self._values(month, corner)
-            for name in self.order:
-                start = self.pack.rules[name][0].before
-                if start is not None:
-                    values[PREVIOUS + name] = before.get(name, Range(start, start))
-            found = {PREVIOUS + n: v for n, v in before.items()}
-            for name in self.order:
-                values[name] = found[name] = self._rule(walk, name, month, values)
-            before = {name: found[name] for name in self.order if self.pack.rules[name][0].before is not None}
+            values |= {PREVIOUS + name: found.get(name, Range(start, start)) for name, start in states}
+            found = {}
+            for name, settled, rule in steps:
+                value = settled if rule is None else walk.of(rule.body, values)
+                values[name] = found[name] = value
         return found
 
-    def _rule(self, walk: Walk, name: str, month: int, values: Mapping[str, Value]) -> Range:
-        first, _ = self.clocks.at(month).span(self.pack.clock)
-        rule = self.pack.rule_on(name, first)
-        kind = self.pack.rules[name][0].returns
+    def _plan(self) -> list[tuple[int, list[tuple[str, Range, Rule | None]]]]:
+        """For each month the rules to work out: those that carry a value on, and in the last month all.
+
+        A rule that is not in force gives nothing; one that reads what the texts do not ask for is met.
+        """
+        if self._steps is None:
+            states = tuple(name for name in self.order if self.pack.rules[name][0].before is not None)
+            carrying = closure(self.pack, states)
+            last = month_number(self.clocks.work)
+            self._steps = [
+                (m, [self._step(name, m) for name in (self.order if m == last else carrying)]) for m in self.months()
+            ]
+        return self._steps
+
+    def _step(self, name: str, month: int) -> tuple[str, Range, Rule | None]:
+        rule = self.pack.rule_on(name, self.clocks.at(month).span(self.pack.clock)[0])
         if rule is None:
-            # A rule that is not in force gives nothing: no condition is met by it and no money flows from it.
-            return Range(False, False) if kind is Kind.CONDITION else Range(0, 0)
-        waived = [r for a, r in self.readings()[month].items() if r.waived and a in dict(rule.arguments)]
-        if waived:
-            return Range(True, True, NOTHING, weakest(*(v.mark for r in waived for v in r.values)))
-        return walk.of(rule.body, values)
+            nothing = False if self.pack.rules[name][0].returns is Kind.CONDITION else 0
+            return name, Range(nothing, nothing), None
+        read = dict(rule.arguments)
+        waived = [r for a, r in self.readings()[month].items() if r.waived and a in read]
+        met = Range(True, True, NOTHING, weakest(*(v.mark for r in waived for v in r.values))) if waived else None
+        return name, met or Range(False, False), None if waived else rule
 
     def _values(self, month: int, corner: Mapping[str, int]) -> dict[str, Value]:
         clocks = self.clocks.at(month)

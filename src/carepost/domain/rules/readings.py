@@ -9,7 +9,6 @@ from datetime import date
 from carepost.domain.facts import Mark, Text
 from carepost.domain.rules.calendar import month_end, month_number, number_day, number_month
 from carepost.domain.rules.floor import wage_floor
-from carepost.domain.rules.graph import options_of
 from carepost.domain.rules.kinds import TABLES, Brackets, Kind, envelope, number_of, plain, table_of, words_of
 from carepost.domain.rules.pack import Clock, Pack
 from carepost.domain.rules.ranges import OptionSet, Range, Schedule, TableRange, Value
@@ -79,7 +78,7 @@ def _read(pack: Pack, argument: str, clocks: Clocks, place: str) -> Reading:
     if name.startswith(FLOORS):
         return _floor(pack, argument, name, first, last, place)
     opening, closing = (pack.store.ask(name, place=place, on=day, known_on=clocks.known_on) for day in (first, last))
-    options = options_of(pack, argument)
+    options = pack.asked[argument]
     if opening.value != closing.value or opening.absence != closing.absence:
         values = tuple(v for v in (opening.value, closing.value) if v is not None)
         return _several(argument, name, kind, values, _CHANGES, options, len(values) == 2)

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from carepost.domain.facts import Mark, Text
-from carepost.domain.rules.graph import check_graph
 from carepost.domain.rules.loader import mapping
-from carepost.domain.rules.pack import Pack
+from carepost.domain.rules.pack import Pack, checked
 from carepost.domain.rules.rows import PackError, text_of, value_of
 from carepost.domain.rules.store import DatedValue, ParameterStore
 from carepost.domain.rules.syntax import Rule, read_rules
@@ -61,8 +60,7 @@ def reformed(pack: Pack, reform: Reform) -> Pack:
         rules[rule.name] = (rule,)
     said = repr((reform.id, reform.start, sorted(names.items()), [(r.name, r.source) for r in reform.rules]))
     digest = hashlib.sha256((pack.digest + said).encode()).hexdigest()
-    new = replace(pack, store=store, rules=rules, digest=digest)
-    return replace(new, order=check_graph(new))
+    return checked(replace(pack, store=store, rules=rules, digest=digest))
 
 
 def _new(pack: Pack, reform: Reform, name: str, written: Any) -> DatedValue:
