@@ -19,6 +19,7 @@ COMMANDS = {
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
     "import": ("carepost.cli.imports:import_", "导入岗位 · Import posts from a file."),
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
+    "packs": ("carepost.cli.packs:packs", "参数包与规则包：检查、到期 · Packs: check them, see what lapses."),
     "pay": ("carepost.cli.pay:pay", "到手工资与用人成本 · Pay in hand and employer's cost."),
     "post": ("carepost.cli.post:post", "岗位文件：字段与检查 · Post files: fields and checks."),
     "retirement": ("carepost.cli.retirement:retirement", "法定退休年龄 · Statutory retirement age."),

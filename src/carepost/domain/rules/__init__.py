@@ -7,7 +7,7 @@ from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
-from carepost.domain.rules.loader import load_packs, shipped_packs
+from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
     MINIMUM,
@@ -44,6 +44,7 @@ __all__ = [
     "HOURLY",
     "MINIMUM",
     "MONTHLY",
+    "PACKS",
     "Absence",
     "AgeCategory",
     "Answer",

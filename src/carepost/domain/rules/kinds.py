@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,7 @@ UNBOUNDED = 10**9
 TABLES = {Kind.FEN_TABLE: Kind.FEN, Kind.COUNT_TABLE: Kind.COUNT, Kind.MONTH_TABLE: Kind.MONTH}
 # What may lie below nought where a fact or parameter is unknown.
 _SIGNED = {Kind.DAY}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -121,8 +123,12 @@ def _month(written: Any) -> int:
 
 def _day(written: Any) -> int:
     try:
-        return day_number(written if isinstance(written, date) else date.fromisoformat(str(written)))
-    except ValueError:
+        if isinstance(written, date):
+            return day_number(written)
+        if not _DAY.fullmatch(written):
+            raise ValueError(written)
+        return day_number(date.fromisoformat(written))
+    except (TypeError, ValueError):
         raise ValueFault(f"expected a day such as 2026-10-31, got {written!r}") from None
 
 
