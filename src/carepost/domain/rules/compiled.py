@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from carepost.domain.rules import calendar
 from carepost.domain.rules.columns import Settled, check_columns, still_rules
+from carepost.domain.rules.gates import month_gates, person_gates
 from carepost.domain.rules.graph import needs
 from carepost.domain.rules.kinds import BOUNDS, BUILT_IN, PREVIOUS, Kind
 from carepost.domain.rules.printer import LoopPrinter
@@ -107,14 +108,18 @@ def _source(settled: Settled, keep: bool, grouped: bool) -> str:
     pack, printer = settled.pack, _Loop(settled)
     read = tuple(dict.fromkeys(a for name in settled.order for a in needs(pack, name)))
     states = [name for name in settled.order if pack.rules[name][0].before is not None]
-    steady = [f"v_{name} = {printer.rule(name)}" for name in settled.order if name in printer.still]
+    waived = frozenset[str]().union(*settled.waived)
+    whole = person_gates(pack, settled.targets, waived)
+    steady = [line for name in settled.order if name in printer.still for line in printer.step(name, whole)]
     printer.hoists = True
-    monthly = [f"v_{name} = {printer.rule(name)}" for name in settled.order if name not in printer.still]
+    gates = month_gates(pack, settled.targets, states, waived)
+    monthly = [line for name in settled.order if name not in printer.still for line in printer.step(name, gates)]
     lines = [f"def loop(n, {', '.join(printer.signature(read))}, sums, reached, each, members, groups):"]
     lines += _indented(4, printer.by_month(read))
     lines += ["    for i in range(n):"]
     facts = [a for a in read if a in pack.facts]
     lines += _indented(8, [f"v_{a} = c_{a}[i]" for a in facts if not pack.facts[a].monthly])
+    lines += _indented(8, _skip([a for a in facts if a in whole and not pack.facts[a].monthly]))
     lines += _indented(8, ["t = 0", *printer.parameters(read), *steady])
     lines += _indented(8, [f"{name} = {text}" for text, name in printer.by_person.items()])
     lines += _indented(8, [f"v_{PREVIOUS}{name} = {pack.rules[name][0].before}" for name in states])
@@ -122,6 +127,7 @@ def _source(settled: Settled, keep: bool, grouped: bool) -> str:
     lines += ["        for t in range(len(months)):", "            v_month = months[t]"]
     lines += _indented(12, [f"v_{a} = month_start(v_month)" for a in BUILT_IN if a != "month" and a in read])
     lines += _indented(12, [f"v_{a} = c_{a}[i, t]" for a in facts if pack.facts[a].monthly])
+    lines += _indented(12, _skip([a for a in facts if a in gates and pack.facts[a].monthly]))
     lines += _indented(12, [*printer.parameters(read), *monthly])
     for k, name in enumerate(settled.targets):
         lines += _indented(12, [f"sums[{k}, t] += v_{name}", f"hit_{k} = hit_{k} or v_{name} > 0"])
@@ -130,6 +136,10 @@ def _source(settled: Settled, keep: bool, grouped: bool) -> str:
     lines += _indented(12, [f"v_{PREVIOUS}{name} = v_{name}" for name in states])
     lines += _indented(8, [f"reached[{k}] += hit_{k}" for k in range(len(settled.targets))])
     return "\n".join(lines) + "\n"
+
+
+def _skip(conditions: list[str]) -> list[str]:
+    return [f"if not v_{name}: continue" for name in conditions]
 
 
 def _indented(by: int, lines: list[str]) -> list[str]:
@@ -160,6 +170,10 @@ class _Loop(LoopPrinter):
                 schedule = pack.parameters[a][1] is Kind.SCHEDULE
                 names += [f"p_{a}_{c}" for c in "urq"] if schedule else [f"p_{a}"]
         return names
+
+    def step(self, name: str, gates: frozenset[str]) -> list[str]:
+        """A rule worked out; where it is a gate and closed, on to the next month or person."""
+        return [f"v_{name} = {self.rule(name)}", *_skip([name] if name in gates else [])]
 
     def parameters(self, read: tuple[str, ...]) -> list[str]:
         """The lines that take the month's value of each plain parameter; tables are read where they are asked."""
