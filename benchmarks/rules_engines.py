@@ -1,5 +1,7 @@
 """One engine on one population, in a process of its own: python -m benchmarks.rules_engines ENGINE FOLDER.
 
+`population FOLDER PEOPLE` in place of an engine draws the population.
+
 Prints {cpu_s, peak_mib, paid_fen, people, ...}. Every engine works out the same seventeen rules for twelve months, the
 sum by employer capped each month.
 """
@@ -162,6 +164,9 @@ def _cpu() -> float:
 def main() -> None:
     """Runs one engine on ten people, so that it is imported and compiled, and then on all of them."""
     engine, folder = sys.argv[1], Path(sys.argv[2])
+    if engine == "population":
+        population(int(sys.argv[3]), folder)
+        return
     columns = {path.stem: np.load(path) for path in sorted(folder.glob("*.npy"))}
     began = _cpu()
     ENGINES[engine]({name: column[:10].copy() for name, column in columns.items()})

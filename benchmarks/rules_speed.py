@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.rules_engines import ENGINES, population
+from benchmarks.rules_engines import ENGINES
 
 NEEDS = {
     "pack_numpy": "numpy",
@@ -34,26 +34,25 @@ def _installed(engine: str) -> bool:
     return subprocess.run([_python(engine), "-c", f"import {NEEDS[engine]}"], capture_output=True).returncode == 0
 
 
-def _run(engine: str, folder: Path) -> dict[str, float]:
-    words = [_python(engine), "-m", "benchmarks.rules_engines", engine, str(folder)]
+def _start(engine: str, *words: str) -> str:
+    """What a process of its own prints: its peak memory is not that of this one."""
+    command = [_python(engine), "-m", "benchmarks.rules_engines", engine, *words]
     path = os.pathsep.join(p for p in (str(Path.cwd()), str(Path.cwd() / "src")) if p)
-    done = subprocess.run(words, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": path})
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": path})
+    return done.stdout
 
 
 def main() -> None:
     """One JSON line for each engine and size; the ratio is to OpenFisca's own lookup where that ran."""
     for people in [int(word) for word in sys.argv[1:]] or [1_000_000]:
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            population(people, folder)
-            found = {}
+            _start("population", name, str(people))
+            found: dict[str, dict[str, float]] = {}
             for engine in ENGINES:
                 if not _installed(engine):
                     print(json.dumps({"name": f"rules_{engine}", "people": people, "skipped": f"no {NEEDS[engine]}"}))
                     continue
-                found[engine] = _run(engine, folder)
+                found[engine] = json.loads(_start(engine, name).splitlines()[-1])
             base = found.get("openfisca", {}).get("cpu_s")
             for engine, row in found.items():
                 ratio = {"ratio_to": "openfisca", "ratio": round(row["cpu_s"] / base, 4)} if base else {}

@@ -25,7 +25,7 @@ def test_a_slip_has_the_documented_keys() -> None:
     said = json.loads(result.stdout)
     assert set(said) == {
         "place", "month", "mode", "gross_fen", "net_fen", "employee_si_fen", "employee_hf_fen", "income_tax_fen",
-        "employer_si_fen", "employer_hf_fen", "employer_cost_fen", "lines", "warnings",
+        "employer_si_fen", "employer_hf_fen", "employer_cost_fen", "pack_hash", "lines", "warnings",
     }  # fmt: skip
     assert {"insurance", "payer", "base_fen", "rate", "amount_fen", "document", "evidence"} == set(said["lines"][0])
     pension = next(line for line in said["lines"] if (line["insurance"], line["payer"]) == ("养老", "employer"))

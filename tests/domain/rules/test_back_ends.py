@@ -261,6 +261,30 @@ def test_retirement_as_columns_equals_the_person() -> None:
             assert assess(pack, facts, clocks, targets=["delay"])["delay"].low == part.values["delay"][n]
 
 
+@needs_numba
+@pytest.mark.parametrize("months_max", [0, 1])
+def test_the_compiled_loop_skips_only_what_gives_nothing(months_max: int) -> None:
+    dice = np.random.default_rng(8)
+    n, m = 3000, len(MONTHS)
+    columns = {
+        "relation": dice.integers(0, 8, n),
+        "child_birth": dice.integers(14_000, 19_400, n),
+        "contract_form": dice.integers(0, 4, n),
+        "contract_from": dice.integers(19_150, 19_400, n),
+        "contract_to": dice.integers(19_200, 20_000, n),
+        "employer_kind": dice.integers(0, 3, n),
+        "insured": dice.random((n, m)) < 0.7,
+    }
+    corner = {"relations": 1, "child_age_limit": 1, "hired_until": 0, "months_max": months_max}
+    for targets in (("insurance_subsidy",), ("post_subsidy", "flexible_subsidy"), ("insurance_paid",), TARGETS):
+        settled = settle(SCHEME, MONTHS, targets, corner=corner)
+        swept = sweep(settled, columns, keep=True)
+        for part in run_columns(settled, columns, chunk=1000):
+            for name in targets:
+                assert (swept.each[name][part.month, part.start : part.stop] == part.values[name]).all(), name
+        assert all(sums.sum() > 0 for sums in swept.sums.values())
+
+
 def test_columns_that_do_not_fit_are_named(everything: Pack) -> None:
     settled = settle(everything, MONTHS, ["base"])
     good = {"money": np.array([1, 2])}

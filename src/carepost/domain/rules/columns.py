@@ -266,6 +266,8 @@ def _check_column(pack: Pack, name: str, column: Any, months: int) -> None:
         raise ColumnError(f"{name}: expected whole numbers or yes and no, got {column.dtype}")
     if column.ndim != 1 and not (fact.monthly and column.ndim == 2 and column.shape[1] == months):
         raise ColumnError(f"{name}: expected one value for each person{' and month' if fact.monthly else ''}")
+    if column.dtype.kind == "b":
+        return
     top = len(fact.options) - 1 if fact.kind is Kind.CHOICE else BOUNDS[fact.kind]
     low = 0 if fact.kind is Kind.CHOICE else -top
     if len(column) and (int(column.min()) < low or int(column.max()) > top):

@@ -55,7 +55,10 @@ class PayWarning:
 
 @dataclass(frozen=True, slots=True)
 class PaySlip:
-    """A month's pay. `net_fen` is what stays in hand, `employer_cost_fen` what the employer pays in all."""
+    """A month's pay. `net_fen` is what stays in hand, `employer_cost_fen` what the employer pays in all.
+
+    `pack_hash` names the version of the packs of the place and those above it that were read.
+    """
 
     place: str
     month: str
@@ -71,6 +74,7 @@ class PaySlip:
     lines: tuple[PayLine, ...]
     warnings: tuple[PayWarning, ...]
     tax_rests_on: tuple[DatedValue, ...] = ()
+    pack_hash: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """The slip as plain data, with the keys of the documented interface."""
@@ -86,6 +90,7 @@ class PaySlip:
             "employer_si_fen": self.employer_si_fen,
             "employer_hf_fen": self.employer_hf_fen,
             "employer_cost_fen": self.employer_cost_fen,
+            "pack_hash": self.pack_hash,
             "lines": [_line(line) for line in self.lines],
             "warnings": [{"code": w.code, "zh": w.text.zh, "en": w.text.en} for w in self.warnings],
         }

@@ -155,6 +155,7 @@ def _totals(
         lines=tuple(lines or ()),
         warnings=tuple(ask.warnings),
         tax_rests_on=method.rests_on if method else (),
+        pack_hash=ask.store.digest(ask.place),
     )
 
 
