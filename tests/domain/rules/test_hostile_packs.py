@@ -42,6 +42,17 @@ def changed(data: Any, path: tuple[Any, ...], value: Any) -> Any:
     return new
 
 
+def faults_of(folder: Path) -> list[str]:
+    """What is wrong with a pack, its cases and its reform; anything but a PackError escapes."""
+    try:
+        pack = load_pack(folder, EMPTY)
+        _, faults = check_pack(pack)
+        reformed(pack, load_reform(folder / "reforms" / "any-parent.yaml"))
+    except PackError as fault:
+        return [str(fault)]
+    return faults
+
+
 ORIGINAL = {name: yaml.safe_load((ZHONGSHAN / name).read_text(encoding="utf-8")) for name in FILES}
 SPOTS = [(name, path) for name, data in ORIGINAL.items() for path in spots(data)]
 
@@ -55,15 +66,8 @@ def test_any_value_anywhere_is_taken_or_refused_by_name(tmp_path: Path, spot: tu
     shutil.copytree(ZHONGSHAN, folder)
     data = changed(ORIGINAL[name], path, wrong)
     (folder / name).write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    try:
-        pack = load_pack(folder, EMPTY)
-        ran, faults = check_pack(pack)
-        reformed(pack, load_reform(folder / "reforms" / "any-parent.yaml"))
-    except PackError as fault:
-        assert str(folder) in str(fault) or "reform" in str(fault)
-    else:
-        assert ran >= 0
-        assert all(isinstance(fault, str) for fault in faults)
+    told = "".join(faults_of(folder))
+    assert not told or str(folder) in told or told.startswith("reform")
 
 
 @pytest.mark.parametrize(
