@@ -5,10 +5,11 @@ RUN = .venv/bin
 # The private database of the tests belongs to one version of PostgreSQL: a forced one keeps its own.
 TEST_VAR = $(CURDIR)/var/test$(if $(CAREPOST_PG),-$(CAREPOST_PG))
 
-.PHONY: help setup run test check test-browser bench docs stop lock
+.PHONY: help setup run demo-large test check test-browser bench docs stop lock
 
 help:
 	@echo "make run           serve the demo at http://127.0.0.1:$(PORT) (PORT= changes it)"
+	@echo "make demo-large    the demo's city with 200,000 posts, for measuring"
 	@echo "make test          the whole suite without a browser;  make test-browser: in a browser"
 	@echo "make check         style, types, rings, migrations, requirement files"
 	@echo "make setup         only make .venv;  make stop: end what runs here;  make lock: renew requirements"
@@ -21,6 +22,10 @@ run:
 	@tools/setup.sh local
 	@CAREPOST_DEMO=1 $(RUN)/carepost demo
 	@CAREPOST_DEMO=1 exec $(RUN)/carepost serve --port $(PORT)
+
+demo-large:
+	@tools/setup.sh local
+	@CAREPOST_DEMO=1 $(RUN)/carepost demo --posts 200000
 
 stop:
 	@if [ -x $(RUN)/carepost ]; then $(RUN)/carepost stop; fi
@@ -51,7 +56,7 @@ docs:
 
 bench:
 	@tools/setup.sh dev
-	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed; do \
+	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed city_speed search_page rules_speed; do \
 	    $(RUN)/python -m benchmarks.$$each || exit; done
 
 lock:

@@ -179,7 +179,11 @@ def addresses(site: str, browser: Browser, reviewer: tuple[StorageState, str]) -
     with visitor(browser, site, PHONE, "zh") as context:
         answer = context.request.get("/api/v1/posts?place=370200").json()
     post = next(post for post in answer["posts"] if "肯德基" in post["employer"]["name"])
-    return {"post": post["code"], "employer": post["employer"]["code"], "report": reviewer[1]}
+    with visitor(browser, site, PHONE, "zh", storage_state=reviewer[0]) as context:
+        page = context.new_page()
+        page.goto("/bureau/queue/?sort=newest")
+        desk = page.locator("tbody th a").first.get_attribute("href") or ""
+    return {"post": post["code"], "employer": post["employer"]["code"], "report": reviewer[1], "desk": desk}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from carepost.domain.standard import LowestPay, lowest_pay, post_from
         ({"per": "hour", "low": "24"}, {"a_week": 20}, LowestPay(2400, 208000)),
         ({"per": "month", "low": "2600"}, {"a_week": 30}, LowestPay(2000, 260000)),
         ({"per": "day", "low": "160"}, {"a_day_min": 8, "a_day_max": 8, "days_a_week": 3}, LowestPay(2000, 208000)),
+        ({"per": "day", "low": "120"}, {"a_day_min": 8, "a_day_max": 8, "days_a_week": 5}, LowestPay(1500, 260000)),
         ({"per": "month", "low": "2600"}, {}, LowestPay(None, 260000)),
         ({"per": "hour", "low": "24"}, {}, LowestPay(2400, None)),
         ({"per": "month", "high": "4000"}, {"a_week": 30}, LowestPay(None, None)),

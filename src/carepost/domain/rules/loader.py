@@ -1,33 +1,30 @@
-"""Reads packs: one folder per place, `pack.yaml` and dated `params/*.yaml`.
+"""Reads the packs of places: one folder per place code, `pack.yaml` and dated `params/*.yaml`.
 
-A parameter file maps a name to `{unit, values: [...]}`; a value is a mapping of FIELDS, of which NEEDED must stand.
+A parameter file maps a name to `{unit, values: [...]}`, or to `{columns: {column: unit}, values: [...]}` where one row
+of a notice fills several parameters (`name.column`) with one date and one source. A value is a mapping of FIELDS, of
+which NEEDED must stand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from carepost.domain.facts import Mark
-from carepost.domain.rules.store import DatedValue, ParameterStore
+from carepost.domain.facts import Text
+from carepost.domain.rules.expiry import watch_rows
+from carepost.domain.rules.rows import HEAD, PackError, dated_values, text_of
+from carepost.domain.rules.store import DatedValue, Head, Nearer, ParameterStore, WatchRow, lineage
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
-FIELDS = {"key", "value", "from", "to", "document", "article", "source", "mark", "known_from", "note"}
-NEEDED = {"value", "from", "source", "mark"}
-UNKNOWN = "unknown"
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACE = re.compile(r"\d{6}(\d{3})?")
-
-
-class PackError(ValueError):
-    """A fault in a pack: names the file, the key, and what was expected."""
+_LARGEST = 4_000_000
+Heads = dict[tuple[str, str], Head]
 
 
 @cache
@@ -37,104 +34,129 @@ def shipped_packs() -> ParameterStore:
 
 
 def load_packs(folder: Path) -> ParameterStore:
-    """Every pack below a folder as one store. Raises PackError at the first fault."""
-    packs = sorted(p for p in folder.iterdir() if p.is_dir() and _PLACE.fullmatch(p.name))
+    """Every pack of a place below a folder as one store. Raises PackError at the first fault."""
+    packs = place_folders(folder)
     if not packs:
         raise PackError(f"{folder}: expected folders named by place code (000000 for the country), found none")
-    return ParameterStore(value for pack in packs for value in _pack(pack))
+    heads: Heads = {}
+    values = [value for pack in packs for value in _pack(pack, heads)]
+    watch = [row for pack in packs for row in _watch(pack)]
+    store = ParameterStore(values, heads, watch)
+    check_nearer(folder, store, values)
+    return store
 
 
-def _pack(pack: Path) -> Iterator[DatedValue]:
-    head = _mapping(pack / "pack.yaml")
-    if str(head.get("place")) != pack.name:
-        raise PackError(f"{pack / 'pack.yaml'}: place: expected '{pack.name}', the folder's name")
-    for path in sorted((pack / "params").glob("*.yaml")):
-        for name, body in _mapping(path).items():
-            yield from _parameter(path, pack.name, str(name), body)
+def place_folders(folder: Path) -> list[Path]:
+    """The folders of the packs of places, in the order of their codes."""
+    return sorted(p for p in folder.iterdir() if p.is_dir() and _PLACE.fullmatch(p.name))
 
 
-def _mapping(path: Path) -> Mapping[str, Any]:
+def mapping(path: Path) -> Mapping[str, Any]:
+    """A YAML file with a mapping at its top. Raises PackError for any other."""
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_SafeLoader)  # noqa: S506 (a safe loader, in C)
+        with path.open("rb") as opened:
+            written = opened.read(_LARGEST + 1)
+        if len(written) > _LARGEST:
+            raise PackError(f"{path}: larger than {_LARGEST} bytes; split it")
+        loaded = yaml.load(written.decode("utf-8"), Loader=_SafeLoader)  # noqa: S506 (a safe loader, in C)
     except FileNotFoundError:
         raise PackError(f"{path}: this file is missing") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        if isinstance(error, PackError):
+            raise
         raise PackError(f"{path}: not readable as YAML in UTF-8: {error}") from None
     if not isinstance(loaded, dict):
         raise PackError(f"{path}: expected a mapping at the top")
     return loaded
 
 
-def _parameter(path: Path, place: str, name: str, body: Any) -> Iterator[DatedValue]:
+def _pack(pack: Path, heads: Heads) -> Iterator[DatedValue]:
+    head = mapping(pack / "pack.yaml")
+    if str(head.get("place")) != pack.name:
+        raise PackError(f"{pack / 'pack.yaml'}: place: expected '{pack.name}', the folder's name")
+    yield from parameters(pack / "params", pack.name, heads)
+
+
+def _watch(pack: Path) -> Iterator[WatchRow]:
+    path = pack / "watch.yaml"
+    if path.exists():
+        yield from watch_rows(path, pack.name, mapping(path))
+
+
+def parameters(folder: Path, place: str, heads: Heads) -> Iterator[DatedValue]:
+    """Every dated value of a folder of parameter files; their heads are added to `heads`. Raises PackError."""
+    for path in sorted(folder.glob("*.yaml")):
+        for name, body in mapping(path).items():
+            yield from _parameter(path, place, str(name), body, heads)
+
+
+def _parameter(path: Path, place: str, name: str, body: Any, heads: Heads) -> Iterator[DatedValue]:
     where = f"{path}: {name}"
-    if not isinstance(body, dict) or not isinstance(body.get("values"), list) or "unit" not in body:
-        raise PackError(f"{where}: expected 'unit' and a list 'values'")
-    seen: dict[str, list[DatedValue]] = {}
+    if (
+        not isinstance(body, dict)
+        or not isinstance(body.get("values"), list)
+        or ("unit" in body) == ("columns" in body)
+    ):
+        raise PackError(f"{where}: expected 'unit' and a list 'values' (or 'columns' for 'unit')")
+    if strange := {str(key) for key in body} - HEAD:
+        raise PackError(f"{where}: unknown keys {sorted(strange)}; expected some of {sorted(HEAD)}")
+    columns = body.get("columns") or {"": body.get("unit")}
+    if not isinstance(columns, dict):
+        raise PackError(f"{where}: columns: expected a mapping of column to unit")
+    for column, unit in columns.items():
+        full = f"{name}.{column}" if column else name
+        if (full, place) in heads:
+            raise PackError(f"{where}: {full} stands in this pack twice")
+        heads[full, place] = _head(where, body, str(unit))
+    seen: dict[tuple[str, str], list[DatedValue]] = {}
     for number, row in enumerate(body["values"], 1):
-        value = _value(f"{where}: value {number}", place, name, str(body["unit"]), row)
-        for other in seen.setdefault(value.key, []):
-            if _overlap(other, value):
-                raise PackError(f"{where}: value {number}: from {value.start} overlaps the value from {other.start}")
-        seen[value.key].append(value)
-        yield value
+        for value in dated_values(f"{where}: value {number}", place, name, columns, row):
+            for other in seen.setdefault((value.name, value.key), []):
+                if _overlap(other, value):
+                    raise PackError(
+                        f"{where}: value {number}: from {value.start} overlaps the value from {other.start}"
+                    )
+            seen[value.name, value.key].append(value)
+            yield value
 
 
-def _value(where: str, place: str, name: str, unit: str, row: Any) -> DatedValue:
-    if not isinstance(row, dict):
-        raise PackError(f"{where}: expected a mapping")
-    if strange := set(row) - FIELDS:
-        raise PackError(f"{where}: unknown keys {sorted(strange)}; expected some of {sorted(FIELDS)}")
-    if lacking := NEEDED - set(row):
-        raise PackError(f"{where}: lacks {sorted(lacking)}")
-    start, end = _day(where, "from", row["from"]), row.get("to")
-    end_known = end != UNKNOWN
-    end_day = _day(where, "to", end) if end is not None and end_known else None
-    if end_day is not None and end_day < start:
-        raise PackError(f"{where}: to: {end_day} lies before from: {start}")
-    known_from = row.get("known_from")
-    return DatedValue(
-        name=name,
-        place=place,
-        key=str(row.get("key", "")),
-        value=_number(where, row["value"]),
-        unit=unit,
-        start=start,
-        end=end_day,
-        end_known=end_known,
-        document=str(row.get("document", "")),
-        article=str(row.get("article", "")),
-        source=str(row["source"]),
-        mark=_mark(where, row["mark"]),
-        known_from=_day(where, "known_from", known_from) if known_from is not None else None,
-        note=str(row.get("note", "")),
-    )
-
-
-def _number(where: str, written: Any) -> Decimal | str:
-    if isinstance(written, bool) or written is None:
-        raise PackError(f"{where}: value: expected a number or words, got {written!r}")
-    if isinstance(written, float):
-        # A binary fraction would not be the printed amount: such values are quoted in the file.
-        raise PackError(f"{where}: value: write {written!r} in quotes, so that it is read exactly")
-    text = str(written)
-    return Decimal(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
-
-
-def _day(where: str, field: str, written: Any) -> date:
-    if isinstance(written, date):
-        return written
-    raise PackError(f"{where}: {field}: expected a date such as 2026-01-31, got {written!r}")
-
-
-def _mark(where: str, written: Any) -> Mark:
+def _head(where: str, body: Mapping[str, Any], unit: str) -> Head:
+    label: Text | None = text_of(where, body) if "zh" in body or "en" in body else None
     try:
-        return Mark(str(written))
+        nearer = Nearer(str(body.get("nearer", Nearer.FREE)))
     except ValueError:
-        raise PackError(f"{where}: mark: expected one of {', '.join(Mark)}, got {written!r}") from None
+        raise PackError(f"{where}: nearer: expected one of {', '.join(Nearer)}, got {body['nearer']!r}") from None
+    return Head(unit, label, str(body.get("type", "")), nearer, str(body.get("clock", "")))
 
 
 def _overlap(a: DatedValue, b: DatedValue) -> bool:
+    if not (a.start_known and b.start_known):
+        return a.start_known == b.start_known
     first, second = sorted((a, b), key=lambda v: v.start)
     if first.start == second.start:
         return True
     return first.end_known and (first.end is None or first.end >= second.start)
+
+
+def check_nearer(where: Path, store: ParameterStore, values: Iterable[DatedValue]) -> None:
+    """That no value breaks what a pack above lets nearer places do. Raises PackError."""
+    bound = {spot: head for spot, head in store.heads().items() if head.nearer is not Nearer.FREE}
+    if not bound:
+        return
+    for value in values:
+        for code in lineage(value.place)[1:]:
+            head = bound.get((value.name, code))
+            if head is not None and code != value.place:
+                _one_nearer(where, store, value, code, head.nearer)
+
+
+def _one_nearer(where: Path, store: ParameterStore, value: DatedValue, above: str, nearer: Nearer) -> None:
+    told = f"{where / value.place}: {value.name}: from {value.start}: {above} lets a nearer place set"
+    if nearer is Nearer.NOTHING:
+        raise PackError(f"{told} nothing here; take the value out")
+    for other in store.history(value.name, place=above, key=value.key):
+        if not (_overlap(value, other) and value.start_known):
+            continue
+        wrong = value.number < other.number if nearer is Nearer.HIGHER else value.number > other.number
+        if wrong:
+            raise PackError(f"{told} only {nearer} values: {value.value} against {other.value} from {other.start}")

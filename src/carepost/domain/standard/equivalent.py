@@ -39,4 +39,5 @@ def lowest_pay(post: PostFile) -> LowestPay:
 def _fen(low: Decimal | None, share: Decimal | None) -> int | None:
     if low is None or share is None:
         return None
-    return int((low * share * _FEN).to_integral_value(rounding=ROUND_DOWN))
+    # 52/12 has no end: without the first rounding 2,600 yuan would come out as 2,599.99.
+    return int(round(low * share * _FEN, 6).to_integral_value(rounding=ROUND_DOWN))

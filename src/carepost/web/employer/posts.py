@@ -17,6 +17,7 @@ from carepost.domain.flow import Refusal
 from carepost.domain.rules import shipped_packs
 from carepost.domain.standard import post_cost
 from carepost.records.audit import trail_of
+from carepost.records.certification import Proposal, proposals_about
 from carepost.records.posts import (
     EDITABLE,
     POST_LIFE,
@@ -50,7 +51,7 @@ NEXT: dict[str, Text] = {
 }
 # What an employer does after handing a post in; submitting has a page of its own.
 ACTIONS = ("publish", "resume", "pause", "revise", "withdraw")
-_REASONED = ("post.returned", "post.downgraded", "post.withdrawn")
+_REASONED = ("post.returned", "post.downgraded", "post.withdrawn", "post.revoked")
 _NO_SUCH = Text("现在不能这样做，请刷新页面。", "This cannot be done now: reload the page.")
 
 
@@ -110,6 +111,7 @@ def _page(request: HttpRequest, shown: Post, form: LifeForm, *, status: int = 20
         "state": POST_LIFE.states[shown.state],
         "next": NEXT[shown.state],
         "reason": reason_of(shown),
+        "proposals": [proposal for proposal in proposals_about(shown) if proposal.state == Proposal.State.OPEN],
         "marks": checked(shown, facts, on=on).marks() if editable else [],
         "actions": [action for action in ACTIONS if action in _possible(request, shown, on)],
         "cost": cost_rows(post_cost(facts, shipped_packs(), on)),
