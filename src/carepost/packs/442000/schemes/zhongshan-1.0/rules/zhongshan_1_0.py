@@ -209,17 +209,15 @@ def flexible_left(prev_flexible_paid: Count, flexible_months_max: Count) -> Cond
 @rule(
     zh="当月应付灵活就业补贴", en="the flexible worker's subsidy is due for the month", article="灵活就业社会保险补贴"
 )
-def flexible_due(
-    subsidy_access: Condition, flexible_ok: Condition, flexible_insured_ok: Condition, flexible_left: Condition
-) -> Condition:
-    return subsidy_access & flexible_ok & flexible_insured_ok & flexible_left
+def flexible_due(subsidy_access: Condition, flexible_insured_ok: Condition, flexible_left: Condition) -> Condition:
+    return subsidy_access & flexible_insured_ok & flexible_left
 
 
 @rule(zh="已付灵活就业补贴月数", en="months of the flexible worker's subsidy so far", before=0)
-def flexible_paid(prev_flexible_paid: Count, flexible_due: Condition) -> Count:
-    return prev_flexible_paid + flexible_due
+def flexible_paid(prev_flexible_paid: Count, flexible_ok: Condition, flexible_due: Condition) -> Count:
+    return prev_flexible_paid + (flexible_ok & flexible_due)
 
 
 @rule(zh="灵活就业社会保险补贴", en="social-insurance subsidy of a flexible worker", article="灵活就业社会保险补贴")
-def flexible_subsidy(flexible_due: Condition, flexible_amount: Fen) -> Fen:
-    return where(flexible_due, flexible_amount, 0)
+def flexible_subsidy(flexible_ok: Condition, flexible_due: Condition, flexible_amount: Fen) -> Fen:
+    return where(flexible_ok & flexible_due, flexible_amount, 0)
