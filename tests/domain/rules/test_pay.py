@@ -190,6 +190,12 @@ def test_above_the_statutory_age_only_work_injury_is_owed_and_only_since_the_ord
     assert (before.lines, before.net_fen) == ((), 300000)
 
 
+def test_tax_alone_does_not_ask_where() -> None:
+    assert slip("000000", mode=Mode.PLATFORM, gross=Decimal(8000)).net_fen == 795800
+    nowhere = slip("000000", gross=MINIMUM)
+    assert (nowhere.gross_fen, nowhere.net_fen, codes(nowhere)) == (None, None, {"no_data", "minimum_wage_unknown"})
+
+
 def test_a_place_without_data_is_not_known_and_a_tier_that_is_not_known_gives_no_minimum() -> None:
     hangzhou = slip("330100", gross=Decimal(5000))
     assert (hangzhou.net_fen, hangzhou.employer_si_fen, codes(hangzhou) >= {"no_data"}) == (None, None, True)

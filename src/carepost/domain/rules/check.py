@@ -13,7 +13,7 @@ from carepost.domain.rules.calendar import number_month, parse_month
 from carepost.domain.rules.case import FactError
 from carepost.domain.rules.kinds import shown
 from carepost.domain.rules.loader import load_packs, mapping, place_folders
-from carepost.domain.rules.pack import Pack, load_pack
+from carepost.domain.rules.pack import Pack, load_pack, part
 from carepost.domain.rules.person import assess
 from carepost.domain.rules.readings import Clocks
 from carepost.domain.rules.reform import load_reform, reformed
@@ -119,9 +119,11 @@ def read_cases(path: Path, pack: Pack) -> Iterator[PackCase]:
             name=text_of(f"{where}: name", body["name"]),
             clocks=_clocks(where, body),
             place=str(body.get("place", pack.place)),
-            facts=body["facts"] or {},
-            expect=body["expect"],
-            unmet={str(k): tuple(v) for k, v in (body.get("unmet") or {}).items()},
+            facts=part(path, body, "facts", dict),
+            expect=part(path, body, "expect", dict),
+            unmet={
+                str(k): tuple(map(str, part(path, body["unmet"], k, list))) for k in part(path, body, "unmet", dict)
+            },
             where=where,
         )
 

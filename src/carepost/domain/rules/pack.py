@@ -126,7 +126,7 @@ def load_pack(folder: Path, above: ParameterStore) -> Pack:
     own, heads = _own_parameters(folder, place, above)
     store = ParameterStore([*above, *own], {**above.heads(), **heads})
     check_nearer(folder, store, own)
-    facts = _facts(path, head.get("facts") or {})
+    facts = _facts(path, part(path, head, "facts", dict))
     rules = _rules(folder)
     pack = Pack(
         id=_word(path, head, "id", _ID),
@@ -142,9 +142,9 @@ def load_pack(folder: Path, above: ParameterStore) -> Pack:
         facts=facts,
         rules=rules,
         order=(),
-        access={str(k): str(v) for k, v in (head.get("access") or {}).items()},
-        payments=tuple(_payments(path, head.get("payments") or ())),
-        parameters=_parameters(path, head.get("uses") or {}, own, store, place, rules),
+        access={str(k): str(v) for k, v in part(path, head, "access", dict).items()},
+        payments=tuple(_payments(path, part(path, head, "payments", list))),
+        parameters=_parameters(path, part(path, head, "uses", dict), own, store, place, rules),
         store=store,
         digest=digest_of(folder),
         folder=folder,
@@ -157,6 +157,16 @@ def checked(pack: Pack) -> Pack:
     """The pack with the order of its rules, and the options that its tables are asked about. Raises PackError."""
     asked = {argument: options_of(pack, argument) for argument in pack.parameters}
     return replace(pack, asked=asked, order=check_graph(pack))
+
+
+def part(path: Path, body: Mapping[str, Any], key: str, kind: type[Any]) -> Any:
+    """A list or mapping inside a file; empty where it is left out. Raises PackError for anything else."""
+    written = body.get(key)
+    if written is None:
+        return kind()
+    if not isinstance(written, kind):
+        raise PackError(f"{path}: {key}: expected a {'list' if kind is list else 'mapping'}, got {written!r}")
+    return written
 
 
 def digest_of(folder: Path) -> str:
@@ -202,9 +212,7 @@ def _together(a: Rule, b: Rule) -> bool:
     return (a.since or first) <= (b.until or last) and (b.since or first) <= (a.until or last)
 
 
-def _facts(path: Path, written: Any) -> dict[str, Fact]:
-    if not isinstance(written, dict):
-        raise PackError(f"{path}: facts: expected a mapping of names")
+def _facts(path: Path, written: Mapping[Any, Any]) -> dict[str, Fact]:
     out = {}
     for name, body in written.items():
         where = f"{path}: facts: {name}"
@@ -212,7 +220,7 @@ def _facts(path: Path, written: Any) -> dict[str, Fact]:
         if not isinstance(body, dict) or set(body) - {"type", "zh", "en", "of", "monthly"}:
             raise PackError(f"{where}: expected type, zh, en, and of (for a choice) or monthly")
         kind = _kind(where, body.get("type"))
-        options = tuple(str(option) for option in body.get("of") or ())
+        options = tuple(str(option) for option in part(path, body, "of", list))
         if (kind is Kind.CHOICE) != bool(options) or len(options) > 30 or len(set(options)) != len(options):
             raise PackError(f"{where}: of: expected 1 to 30 different options, for a choice only")
         out[str(name)] = Fact(str(name), kind, text_of(where, body), options, body.get("monthly") is True)
@@ -238,8 +246,6 @@ def _parameters(
     rules: Mapping[str, tuple[Rule, ...]],
 ) -> dict[str, tuple[str, Kind]]:
     """Argument name to parameter: the pack's own by their names, those of places above as `uses` says."""
-    if not isinstance(uses, dict):
-        raise PackError(f"{path}: uses: expected a mapping of argument to parameter")
     read = {a: kind for versions in rules.values() for rule in versions for a, kind in rule.arguments}
     known = set(store.names()) | {name.rpartition(".")[0] for name in store.names()}
     # The columns of a schedule are read together, under the name of their table.
@@ -264,7 +270,7 @@ def _parameter_kind(path: Path, name: str, written: str) -> Kind:
         raise PackError(f"{path}: {name}: type: expected one of {', '.join(Kind)}, got {written!r}") from None
 
 
-def _payments(path: Path, written: Any) -> Iterable[Payment]:
+def _payments(path: Path, written: list[Any]) -> Iterable[Payment]:
     for number, body in enumerate(written, 1):
         where = f"{path}: payments: {number}"
         if not isinstance(body, dict) or {"id", "payee", "rule"} - set(body):

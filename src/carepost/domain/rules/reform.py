@@ -14,7 +14,7 @@ from typing import Any
 
 from carepost.domain.facts import Mark, Text
 from carepost.domain.rules.loader import mapping
-from carepost.domain.rules.pack import Pack, checked
+from carepost.domain.rules.pack import Pack, checked, part
 from carepost.domain.rules.rows import PackError, text_of, value_of
 from carepost.domain.rules.store import DatedValue, ParameterStore
 from carepost.domain.rules.syntax import Rule, read_rules
@@ -38,11 +38,10 @@ def load_reform(path: Path) -> Reform:
     body = mapping(path)
     if strange := {str(key) for key in body} - KEYS:
         raise PackError(f"{path}: unknown keys {sorted(strange)}; expected some of {sorted(KEYS)}")
-    start, parameters = body.get("from"), body.get("parameters") or {}
-    if type(start) is not date or not isinstance(parameters, dict) or "id" not in body:
+    start, parameters, file = body.get("from"), part(path, body, "parameters", dict), body.get("rules")
+    if type(start) is not date or "id" not in body:
         raise PackError(f"{path}: expected id, title, from (a date) and parameters (a mapping)")
-    file = body.get("rules")
-    if file is not None and Path(str(file)).name != file:
+    if file is not None and (Path(str(file)).name != file or not (path.parent / file).is_file()):
         raise PackError(f"{path}: rules: expected the name of a file beside this one, got {file!r}")
     rules = tuple(read_rules(path.parent / file)) if file else ()
     return Reform(str(body["id"]), text_of(f"{path}: title", body.get("title") or {}), start, parameters, rules)

@@ -27,12 +27,12 @@ class PackError(ValueError):
     """A fault in a pack: names the file, the key, the date and what was expected."""
 
 
-def text_of(where: str, body: Mapping[str, Any]) -> Text:
-    """The label of a mapping with `zh` and `en`. Raises PackError when a side is missing."""
-    try:
-        return Text(str(body["zh"]), str(body["en"]))
-    except (KeyError, ValueError):
-        raise PackError(f"{where}: expected 'zh' and 'en', neither blank") from None
+def text_of(where: str, body: Any) -> Text:
+    """The label of a mapping with `zh` and `en`. Raises PackError when a side is missing or no words."""
+    sides = (body.get("zh"), body.get("en")) if isinstance(body, Mapping) else ()
+    if len(sides) != 2 or not all(isinstance(side, str) and side.strip() for side in sides):
+        raise PackError(f"{where}: expected 'zh' and 'en', neither blank")
+    return Text(*map(str, sides))
 
 
 def dated_values(where: str, place: str, name: str, columns: Mapping[str, Any], row: Any) -> Iterator[DatedValue]:

@@ -28,7 +28,7 @@ from carepost.domain.rules.payroll.contributions import (
     unknown_line,
 )
 from carepost.domain.rules.payroll.slip import Payer, PayError, PayLine, PayWarning
-from carepost.domain.rules.store import ParameterStore
+from carepost.domain.rules.store import COUNTRY, ParameterStore
 from carepost.domain.rules.tax import CENT, to_fen
 
 DEFAULT_FUND_RATE = Decimal("0.05")
@@ -62,6 +62,13 @@ class Month:
 
     def floor(self, name: str) -> WageFloor | None:
         """The minimum wage of the month; None where it is not one known figure for the whole month."""
+        if self.place == COUNTRY:
+            zh, en = (
+                "全国没有统一的最低工资标准，请给出用工地。",
+                "There is no national minimum wage: name the place of work.",
+            )
+            self.warnings.append(warn.plain("minimum_wage_unknown", zh, en))
+            return None
         opening, closing = (wage_floor(self.store, name, place=self.place, on=day) for day in self.span)
         if opening.candidates != closing.candidates or len(opening.candidates) != 1:
             reason = opening.reason

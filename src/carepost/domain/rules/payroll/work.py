@@ -17,7 +17,7 @@ from carepost.domain.rules.floor import MONTHLY
 from carepost.domain.rules.payroll import warn
 from carepost.domain.rules.payroll.employed import Month, Worker, full_time, part_time
 from carepost.domain.rules.payroll.slip import Mode, Payer, PayError, PayLine, PaySlip, PayWarning
-from carepost.domain.rules.store import ParameterStore, lineage
+from carepost.domain.rules.store import COUNTRY, ParameterStore, lineage
 from carepost.domain.rules.tax import CENT, Tax, payment_tax, platform_tax, to_fen, wage_tax
 
 MINIMUM: Literal["minimum"] = "minimum"
@@ -60,6 +60,8 @@ def pay(
 
 
 def _known_place(store: ParameterStore, place: str) -> str:
+    if place == COUNTRY:
+        return place  # tax alone does not ask where; all else is unknown there
     try:
         province = lineage(place)[-2]
     except (ValueError, IndexError):
