@@ -55,6 +55,7 @@ def scheme_as_data(pack: Pack) -> dict[str, Any]:
     heads = _heads(pack)
     values = own_values(pack)
     return scheme_summary(pack) | {
+        "authority": next((str(value.value) for value in values if value.name == "authority"), NOT_STATED),
         "source": pack.source,
         "url": str(head.get("url", "")),
         "note": _halves(str(head.get("note", ""))),
