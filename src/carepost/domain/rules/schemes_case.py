@@ -19,6 +19,7 @@ from carepost.domain.rules.calendar import month_number, number_month, parse_mon
 
 CASE_LONGEST = 100_000
 _DEEPEST = 6
+_YEARS = range(1949, 2101)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RELATIONS = ("mother", "father", "grandmother", "grandfather", "guardian", "carer_of_adult", "graduate", "none")
 FORMS = ("full_time", "part_time", "labour_service", "platform")
@@ -103,7 +104,15 @@ def case_from(data: object) -> SchemeCase:
     facts |= _taken("wage_fen", case, "wage_fen", "wage", _whole)
     facts |= _taken("hours_per_week", case, "hours_per_week", "hours_per_week", _hours)
     warnings = _sexed(facts)
-    return SchemeCase(case["scheme"], number_month(_month("at", case["at"])), facts, warnings)
+    return SchemeCase(case["scheme"], _at(case["at"]), facts, warnings)
+
+
+def _at(given: Any) -> date:
+    at = number_month(_month("at", given))
+    if at.year not in _YEARS:
+        first, last = _YEARS[0], _YEARS[-1]
+        raise CaseError("at", Text(f"年份应在{first}至{last}之间", f"expected a year from {first} to {last}"))
+    return at
 
 
 def _worker(worker: Mapping[str, Any]) -> dict[str, Any]:
