@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carepost.domain.rules import (
+    PACKS,
     CaseError,
     Clocks,
     Decision,
@@ -77,7 +79,14 @@ def test_a_scheme_says_what_it_is_and_its_cases_hold(name: str) -> None:
     assert shown["authority"]
     assert all(value["source"] and value["mark"] in "PSDMN" for value in shown["values"])
     assert all(row["article"] or row["rules"] or row["facts"] for row in shown["conditions"])
+    cited = {each for value in shown["values"] for each in re.findall(r"\b[A-Z]\d{1,2}\b", value["source"])}
+    assert cited <= set(shown["sources"])
     assert scheme_summary(pack)["marks"]
+
+
+def test_all_fourteen_hard_cases_are_cases_of_packs() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in PACKS.glob("*/schemes/*/tests/*.yaml"))
+    assert {int(number) for number in re.findall(r"难例(\d+)：", written)} == set(range(1, 15))
 
 
 @pytest.mark.parametrize("name", sorted(IDS - {"tax-7800", "zhuhai-base"}))

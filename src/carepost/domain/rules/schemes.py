@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -15,6 +16,8 @@ from carepost.domain.rules.store import NONE, NOT_STATED, DatedValue, Head
 from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.trace import value_as_data
 
+# The ids of the sources as `sources.yaml` explains them: Z1, G2.
+_SOURCE_ID = re.compile(r"\b[A-Z]\d{1,2}\b")
 # Between the Chinese and the English half of a note.
 _HALVES = " · "
 
@@ -57,6 +60,7 @@ def scheme_as_data(pack: Pack) -> dict[str, Any]:
     return scheme_summary(pack) | {
         "authority": next((str(value.value) for value in values if value.name == "authority"), NOT_STATED),
         "source": pack.source,
+        "sources": _sources((pack.source, *(value.source for value in values))),
         "url": str(head.get("url", "")),
         "note": _halves(str(head.get("note", ""))),
         "pack_hash": pack.hash,
@@ -95,6 +99,17 @@ def note_of(values: Iterable[DatedValue]) -> Text | None:
 def _halves(note: str) -> dict[str, str]:
     zh, _, en = note.partition(_HALVES)
     return {"zh": zh, "en": en or zh}
+
+
+@cache
+def _register() -> Mapping[str, Any]:
+    return mapping(PACKS / "sources.yaml")
+
+
+def _sources(cited: Iterable[str]) -> dict[str, Any]:
+    """What the ids in the sources stand for: what it is, its date, the authority's own address where there is one."""
+    ids = {found for source in cited for found in _SOURCE_ID.findall(source)}
+    return {each: dict(_register()[each]) for each in sorted(ids) if each in _register()}
 
 
 def _heads(pack: Pack) -> Heads:
