@@ -65,7 +65,7 @@ def commands() -> str:
         else:
             out.append(f"## {context.command_path}\n\n```\n{command.get_help(context).strip()}\n```\n")
 
-    walk(main, click.Context(main, info_name="carepost", terminal_width=100))
+    walk(main, click.Context(main, info_name="carepost", terminal_width=100, **main.context_settings))
     return "\n".join(out)
 
 
