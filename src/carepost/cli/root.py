@@ -23,6 +23,7 @@ COMMANDS = {
     "pay": ("carepost.cli.pay:pay", "到手工资与用人成本 · Pay in hand and employer's cost."),
     "post": ("carepost.cli.post:post", "岗位文件：字段与检查 · Post files: fields and checks."),
     "retirement": ("carepost.cli.retirement:retirement", "法定退休年龄 · Statutory retirement age."),
+    "scheme": ("carepost.cli.scheme:scheme", "政策方案：列表、内容、评估 · Schemes: list, show, assess a case."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
     "wording": ("carepost.cli.wording:wording", "检查用语 · Check wording."),

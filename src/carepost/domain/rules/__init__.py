@@ -26,6 +26,9 @@ from carepost.domain.rules.readings import Clocks, Reading
 from carepost.domain.rules.reform import Reform, load_reform, reformed
 from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retirement
 from carepost.domain.rules.rows import PackError
+from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
+from carepost.domain.rules.schemes_answer import assess_scheme
+from carepost.domain.rules.schemes_case import CASE_LONGEST, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
     Absence,
     Answer,
@@ -41,6 +44,7 @@ from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
 
 __all__ = [
+    "CASE_LONGEST",
     "HOURLY",
     "MINIMUM",
     "MONTHLY",
@@ -48,6 +52,7 @@ __all__ = [
     "Absence",
     "AgeCategory",
     "Answer",
+    "CaseError",
     "CheckReport",
     "Clock",
     "Clocks",
@@ -82,6 +87,7 @@ __all__ = [
     "Reading",
     "Reform",
     "Retirement",
+    "SchemeCase",
     "Settled",
     "Status",
     "SweepUnavailable",
@@ -92,6 +98,9 @@ __all__ = [
     "WageFloor",
     "WatchRow",
     "assess",
+    "assess_scheme",
+    "case_from",
+    "case_from_text",
     "check_pack",
     "check_packs",
     "corners",
@@ -111,8 +120,11 @@ __all__ = [
     "retirement",
     "run_columns",
     "run_ranges",
+    "scheme_as_data",
+    "scheme_summary",
     "settle",
     "shipped_packs",
+    "shipped_schemes",
     "sweep",
     "trace_as_data",
     "wage_floor",

@@ -1,0 +1,99 @@
+"""山东省 2024: women with a duty to raise a child under 12; no money was seen."""
+
+from carepost.domain.rules.language import (
+    Choice,
+    Choices,
+    Condition,
+    Count,
+    Day,
+    Fen,
+    Month,
+    among,
+    clamp,
+    month_end,
+    month_of,
+    month_start,
+    rule,
+    where,
+    years_between,
+)
+
+
+@rule(zh="当月已施行", en="the measures have begun by the month", article="施行日期")
+def in_force(month: Month, first_day: Day) -> Condition:
+    return month_of(first_day) <= month
+
+
+@rule(zh="属于文本所指性别", en="of the sex that the text names", article="适用对象")
+def sex_ok(sex: Choice, sexes: Choices) -> Condition:
+    return among(sex, sexes)
+
+
+@rule(zh="劳动者当月周岁", en="the worker's age in years in the month")
+def worker_age(worker_birth: Day, month: Month) -> Count:
+    return years_between(worker_birth, month_end(month))
+
+
+@rule(zh="在法定劳动年龄内", en="of legal working age", article="适用对象")
+def working_age_ok(worker_age: Count, working_age_from: Count, working_age_end: Count) -> Condition:
+    return (worker_age >= working_age_from) & (worker_age < working_age_end)
+
+
+@rule(zh="负有抚养义务的照护关系", en="a relation with a duty to raise the child", article="适用对象")
+def relation_ok(relation: Choice, relations: Choices) -> Condition:
+    return among(relation, relations)
+
+
+@rule(zh="入职日（不早于施行日）", en="the day of hire, not before the measures")
+def hire_day(contract_from: Day, first_day: Day, month: Month) -> Day:
+    return clamp(contract_from, first_day, month_end(month))
+
+
+@rule(zh="计龄之日的子女周岁", en="the child's age in years on the day that counts")
+def child_age(child_birth: Day, hire_day: Day, month: Month, age_day: Count) -> Count:
+    return where(
+        age_day == 0,
+        years_between(child_birth, hire_day),
+        where(
+            age_day == 1,
+            years_between(child_birth, month_start(month)),
+            years_between(child_birth, month_end(month)),
+        ),
+    )
+
+
+@rule(zh="子女未超过年龄上限", en="the child is below the age limit", article="适用对象")
+def child_ok(child_age: Count, child_age_limit: Count) -> Condition:
+    return (child_age >= 0) & (child_age < child_age_limit)
+
+
+@rule(zh="用人单位属于适用范围", en="the employer is of a kind that counts", article="适用单位")
+def employer_ok(employer_kind: Choice, employer_kinds: Choices) -> Condition:
+    return among(employer_kind, employer_kinds)
+
+
+@rule(zh="可以上岗", en="may hold the post", article="适用对象")
+def post_access(
+    in_force: Condition,
+    sex_ok: Condition,
+    working_age_ok: Condition,
+    relation_ok: Condition,
+    child_ok: Condition,
+    employer_ok: Condition,
+) -> Condition:
+    return in_force & sex_ok & working_age_ok & relation_ok & child_ok & employer_ok
+
+
+@rule(zh="补贴本身的条件", en="the conditions of the subsidies themselves", article="补贴")
+def money_conditions_ok(money_conditions: Condition) -> Condition:
+    return money_conditions
+
+
+@rule(zh="可以享受补贴", en="may carry a subsidy", article="补贴")
+def subsidy_access(post_access: Condition, money_conditions_ok: Condition) -> Condition:
+    return post_access & money_conditions_ok
+
+
+@rule(zh="补贴", en="subsidy", article="补贴")
+def subsidy(subsidy_access: Condition, amount: Fen) -> Fen:
+    return where(subsidy_access, amount, 0)
