@@ -276,13 +276,13 @@ def test_where_she_sets_out_from() -> None:
 
 def test_a_point_that_an_officer_gave_meanwhile_counts_at_once() -> None:
     """Another process gave it: this one still holds the place without a point."""
-    town = get_place("442000100")
+    town = get_place("130181")
     assert town is not None
     assert town.latitude is None
     post("there", at=town.code, pay=20)
-    query = parse_search({"from": "22.5,113.38", "commute": "30"})
+    query = parse_search({"from": "37.93,115.22", "commute": "30"})
     assert [item.minutes for item in ask(query).items] == [None]
-    values = {"latitude": 22.51, "longitude": 113.38}
+    values = {"latitude": 37.94, "longitude": 115.22}
     Place.objects.filter(code=town.code).update(**values)
     PlacePin.objects.create(place_id=town.code, source="测试", mark="P", by_code="x", at=AT, **values)
     assert [item.minutes for item in ask(query).items] == [10]

@@ -118,7 +118,7 @@ def test_what_is_passed_on_is_not_hers(client: Client) -> None:
     html = html_of(client, week=WEEK, q="收银", **{"from": "36.07,120.38", "commute": "30"})
     assert asked_by(links(html)["分享这次搜索"]) == {"week": WEEK, "q": "收银"}
     assert asked_by(links(html)["有新岗位时告诉我"])["from"] == "36.07,120.38"
-    assert asked_by(links(html)["修改"])["week"] == WEEK
+    assert asked_by(links(html)["修改我的一周"])["week"] == WEEK
 
 
 def test_where_nothing_fits_one_change_is_offered_with_its_number(client: Client) -> None:
