@@ -1,0 +1,57 @@
+"""Carers and posts: the best posts of a carer, the best carers of a post, why not, places shared out, pairs."""
+
+from carepost.domain.matching.index import Index, build
+from carepost.domain.matching.matching import Match, match, match_one, people_for
+from carepost.domain.matching.places import project
+from carepost.domain.matching.reasons import Reason, reasons_of
+from carepost.domain.matching.refused import MatchError
+from carepost.domain.matching.rows import Carer, Post, carer_table, pattern_table, patterns_from, post_tables
+from carepost.domain.matching.schema import CARERS, MATCHES, PATTERNS, POSTS
+from carepost.domain.matching.verdict import (
+    Failing,
+    Hindrance,
+    Part,
+    WhyNot,
+    carer_of,
+    explain,
+    post_of,
+    travel_minutes,
+    why_not,
+)
+from carepost.domain.matching.weights import Weights, part_label, shipped_weights, weights_from
+
+__all__ = [
+    "CARERS",
+    "MATCHES",
+    "PATTERNS",
+    "POSTS",
+    "Carer",
+    "Failing",
+    "Hindrance",
+    "Index",
+    "Match",
+    "MatchError",
+    "Part",
+    "Post",
+    "Reason",
+    "Weights",
+    "WhyNot",
+    "build",
+    "carer_of",
+    "carer_table",
+    "explain",
+    "match",
+    "match_one",
+    "part_label",
+    "pattern_table",
+    "patterns_from",
+    "people_for",
+    "post_of",
+    "post_tables",
+    "project",
+    "reasons_of",
+    "shipped_weights",
+    "travel_minutes",
+    "weights_from",
+    "why_not",
+]
