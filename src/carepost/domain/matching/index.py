@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Posts, patterns and weights made ready; it never changes. `row_low`, `row_high`: hours of each pattern row."""
+    """Posts, patterns and weights made ready; what it says never changes. `row_low`, `row_high`: hours of each pattern row."""
 
     posts: pa.Table
     patterns: pa.Table
@@ -62,6 +62,7 @@ class Index:
     offers: Offers
     row_low: Ints
     row_high: Ints
+    engines: dict[str | None, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         """How many posts can be had."""

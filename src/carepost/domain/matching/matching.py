@@ -12,12 +12,14 @@ import pyarrow as pa
 
 from carepost.domain.facts import Text
 from carepost.domain.matching.index import Index
+from carepost.domain.matching.kernel import kernel_of
 from carepost.domain.matching.reasons import Reason
 from carepost.domain.matching.records import HIT, Hidden, Records, carer_record, carer_records
 from carepost.domain.matching.reference import best_posts, fixed_scores
 from carepost.domain.matching.refused import MatchError
 from carepost.domain.matching.rows import Carer, carer_from_row
 from carepost.domain.matching.schema import FARTHEST_KM, MATCHES, check_carers
+from carepost.domain.native import levels
 from carepost.domain.week import REACH_MAX_MINUTES
 
 MOST = 255
@@ -115,7 +117,7 @@ class _Numpy:
 
 
 def _engine(index: Index, k: int, price: Prices | None) -> Any:
-    return _Numpy(index, k, price)
+    return kernel_of(index, k, price) if levels() else _Numpy(index, k, price)
 
 
 def _parts(carers: pa.Table, best: Any, workers: int) -> Iterator[tuple[Any, Any, Any]]:

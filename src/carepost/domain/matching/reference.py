@@ -24,24 +24,27 @@ ONE, ZERO = np.float32(1), np.float32(0)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The weights as float32: `skills[n]` for n wished skills held (the last for more), `slack[q]` for q quarters."""
+    """The weights as float32: `skill` for each wished skill held, `slack` for each quarter to spare."""
 
     travel: np.float32
     hours: np.float32
     per_quarter: np.float32
-    skills: Floats
-    slack: Floats
+    skill: np.float32
+    slack: np.float32
+    wished_full: int
+    slack_quarters: int
 
     @classmethod
     def of(cls, weights: Weights) -> Terms:
         """From weights."""
-        full, quarters = weights.wished_full, weights.slack_quarters
         return cls(
             np.float32(weights.travel),
             np.float32(weights.hours),
             np.float32(1 / (weights.hours_gap * 4)),
-            np.array([weights.skills * n / full for n in range(full + 1)], np.float32),
-            np.array([weights.slack * q / quarters for q in range(quarters + 1)], np.float32),
+            np.float32(weights.skills / weights.wished_full),
+            np.float32(weights.slack / weights.slack_quarters),
+            weights.wished_full,
+            weights.slack_quarters,
         )
 
     def of_travel(self, squares: Floats, remote: Ints, inverse: np.float32) -> Floats:
@@ -51,7 +54,11 @@ class Terms:
 
     def of_skills(self, held: Ints) -> Floats:
         """For a number of wished skills held."""
-        return np.asarray(self.skills[np.minimum(held, len(self.skills) - 1)])
+        return np.asarray(self.skill * np.minimum(held, self.wished_full).astype(np.float32))
+
+    def of_slack(self, quarters: Ints) -> Floats:
+        """For quarters to spare, none of them beyond `slack_quarters`."""
+        return np.asarray(self.slack * quarters.astype(np.float32))
 
     def of_hours(self, gap: Ints) -> Floats:
         """For a gap in quarters between the hours and those wanted."""
@@ -120,15 +127,15 @@ def _fitting_rows(
     gap = np.maximum(0, np.maximum(index.row_low[row] - carer["want_high"], carer["want_low"] - index.row_high[row]))
     known = base[at] + terms.of_hours(gap)
     # Slack is worked out only where, at its most, it could still lift a pair among the k best posts.
-    kept = known + terms.slack[-1] >= _kth_best(at, known, k)
+    kept = known + terms.slack * np.float32(terms.slack_quarters) >= _kth_best(at, known, k)
     at, row, known = at[kept], row[kept], known[kept]
     slack = np.zeros(len(at), np.uint8)
     for travel in np.unique(quarters[at]):
         here = np.flatnonzero(quarters[at] == travel)
-        for spare in range(1, len(terms.slack)):
+        for spare in range(1, terms.slack_quarters + 1):
             here = here[room.fits(row[here], int(travel), spare)]
             slack[here] = spare
-    return {"at": at, "row": row, "slack": slack, "score": known + terms.slack[slack]}
+    return {"at": at, "row": row, "slack": slack, "score": known + terms.of_slack(slack)}
 
 
 def _kth_best(at: Ints, known: Floats, k: int) -> np.float32:

@@ -166,7 +166,7 @@ def explain(found: Match, carer: Carer, index: Index) -> tuple[Part, ...]:
     worth = _fixed_parts(index, number) | {
         "travel": terms.of_travel(squares, index.offers.remote[offers], record["inverse"])[0],
         "skills": terms.of_skills(held)[0],
-        "slack": terms.slack[found.slack_q],
+        "slack": terms.slack * np.float32(found.slack_q),
     }
     rest = fixed_scores(index, None)[number] + worth["travel"] + worth["skills"] + worth["slack"]
     worth["hours"] = np.float32(found.score) - rest
