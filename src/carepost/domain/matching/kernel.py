@@ -6,17 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from carepost.domain.matching.fitting import Ints, PatternRows, Words
-from carepost.domain.matching.index import Index
+from carepost.domain.matching.index import Index, Offers
+from carepost.domain.matching.layout import pattern_layout
 from carepost.domain.matching.places import quarter_squares
 from carepost.domain.matching.records import HIT, Hidden, Records
 from carepost.domain.matching.reference import Terms, fixed_scores
 from carepost.domain.matching.tree import at_places, branch_boxes, leaf_boxes, plant
 from carepost.domain.native import kernel
-from carepost.domain.week import QUARTER
 
-STRIDE = 16
-SLOT = np.dtype([("mask", "<u8", (3,)), ("word", "<i4"), ("start", "<i4"), ("end", "<i4"), ("_pad", "<i4")])
+POST = np.dtype([("employer", "<i8"), ("row_at", "<i4"), ("row_end", "<i4"), ("pay_fen", "<i4"), ("way_up", "<i4")])
 
 
 class Kernel:
@@ -57,43 +55,34 @@ def kernel_of(index: Index, k: int, price: np.ndarray[Any, Any] | None, level: s
 
 
 def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
-    offers, rows, terms = index.offers, index.rows, Terms.of(index.weights)
+    offers, terms = index.offers, Terms.of(index.weights)
     tree = plant(offers, fixed, index.weights.travel)
     leaf = leaf_boxes(tree, offers, fixed)
-    slot_at, slots = _slots(rows)
+    layout = pattern_layout(index)
     arrays = [
         *leaf,
         *branch_boxes(tree, leaf),
         tree.child,
         *(at_places(tree, values, 0) for values in (offers.x, offers.y)),
         at_places(tree, fixed, -np.inf),
-        *(at_places(tree, values, 0) for values in (offers.required, offers.wished, offers.low, offers.high)),
+        *(at_places(tree, values, 0) for values in (offers.required, offers.wished, layout.sure, offers.low, offers.high)),
         tree.places,
-        offers.employer,
-        offers.pay_fen,
-        offers.row_at,
+        _posts(offers),
         offers.rows,
-        offers.way_up.astype(np.uint8),
-        rows.kind.astype(np.uint8),
-        _wide(rows.mask),
-        _wide(rows.core),
-        rows.need,
-        rows.block,
-        rows.choose,
-        index.row_low,
-        index.row_high,
-        slot_at,
-        slots,
+        layout.rows,
+        layout.core,
+        layout.stretches,
+        layout.sample,
         quarter_squares(),
     ]
     return module.prepare(
         tuple(np.ascontiguousarray(array) for array in arrays),
         len(offers),
-        len(rows.ids),
+        len(layout.rows),
         len(tree.child) - 1,
         tree.leaves,
         len(offers.rows),
-        len(slots),
+        len(layout.stretches),
         tree.first_remote,
         (
             *(float(term) for term in (terms.travel, terms.hours, terms.per_quarter, terms.skill, terms.slack)),
@@ -103,23 +92,8 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
     )
 
 
-def _wide(masks: Words) -> Words:
-    wide = np.zeros((len(masks), STRIDE), np.uint64)
-    wide[:, : masks.shape[1]] = masks
-    return wide
-
-
-def _slots(rows: PatternRows) -> tuple[Ints, np.ndarray[Any, Any]]:
-    """The slots of all rows, those over Sunday midnight last (they end last), each as words from its first on."""
-    filled = rows.starts >= 0
-    counts = filled.sum(axis=1)
-    # Slots stand sorted by their end, blanks first or last: taking them by row keeps that order.
-    starts, ends = rows.starts[filled], rows.ends[filled]
-    slots = np.zeros(len(starts), SLOT)
-    slots["start"], slots["end"] = starts, ends
-    for n, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        first, last = start // QUARTER, -(-end // QUARTER)
-        bits = ((1 << (last - first)) - 1) << first % 64
-        slots["word"][n] = first // 64
-        slots["mask"][n] = [bits >> shift & (1 << 64) - 1 for shift in (0, 64, 128)]
-    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32), slots
+def _posts(offers: Offers) -> np.ndarray[Any, Any]:
+    out = np.zeros(len(offers), POST)
+    out["employer"], out["pay_fen"], out["way_up"] = offers.employer, offers.pay_fen, offers.way_up
+    out["row_at"], out["row_end"] = offers.row_at[:-1], offers.row_at[1:]
+    return out

@@ -2,7 +2,9 @@
  * each call releases the GIL. One source is compiled for several levels of x86-64 and the best that runs is taken. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <float.h>
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 #include "layout.h"
 #include "allocate.h"
@@ -88,31 +90,27 @@ static int take_boxes(Handle *handle, PyObject *buffers, Boxes *box, int64_t cou
         && (box->high = take(handle, buffers, 4 * count));
 }
 
-static int take_all(Handle *h, PyObject *b, int64_t branches, int64_t leaves, int64_t lists, int64_t slots) {
+static int take_all(Handle *h, PyObject *b, int64_t branches, int64_t leaves, int64_t lists, int64_t stretches) {
     Index *ix = &h->index;
     int64_t places = leaves * LEAF, posts = ix->posts, rows = ix->rows;
     return take_boxes(h, b, &ix->leaf, leaves) && take_boxes(h, b, &ix->branch, branches)
         && (ix->child = take(h, b, 4 * (branches + 1))) && (ix->x = take(h, b, 4 * places))
         && (ix->y = take(h, b, 4 * places)) && (ix->fixed = take(h, b, 4 * places))
         && (ix->required = take(h, b, 8 * places)) && (ix->wished = take(h, b, 8 * places))
-        && (ix->low = take(h, b, 4 * places)) && (ix->high = take(h, b, 4 * places))
-        && (ix->number = take(h, b, 4 * places)) && (ix->employer = take(h, b, 8 * posts))
-        && (ix->pay_fen = take(h, b, 4 * posts)) && (ix->row_at = take(h, b, 4 * (posts + 1)))
-        && (ix->row_list = take(h, b, 4 * lists)) && (ix->way_up = take(h, b, posts))
-        && (ix->kind = take(h, b, rows)) && (ix->mask = take(h, b, 8 * STRIDE * rows))
-        && (ix->core = take(h, b, 8 * STRIDE * rows)) && (ix->need = take(h, b, 4 * rows))
-        && (ix->block = take(h, b, 4 * rows)) && (ix->choose = take(h, b, 4 * rows))
-        && (ix->row_low = take(h, b, 4 * rows)) && (ix->row_high = take(h, b, 4 * rows))
-        && (ix->slot_at = take(h, b, 4 * (rows + 1))) && (ix->slot = take(h, b, (int64_t)sizeof(Slot) * slots))
+        && (ix->sure = take(h, b, 8 * places)) && (ix->low = take(h, b, 4 * places))
+        && (ix->high = take(h, b, 4 * places)) && (ix->number = take(h, b, 4 * places))
+        && (ix->post = take(h, b, (int64_t)sizeof(Post) * posts)) && (ix->row_list = take(h, b, 4 * lists))
+        && (ix->row = take(h, b, (int64_t)sizeof(Row) * rows)) && (ix->core = take(h, b, 8 * 12 * rows))
+        && (ix->stretch = take(h, b, (int64_t)sizeof(Stretch) * stretches)) && (ix->sample = take(h, b, 4 * 64))
         && (ix->squares = take(h, b, 4 * WAYS * STEPS));
 }
 
 static PyObject *prepare(PyObject *self, PyObject *args) {
     PyObject *buffers;
-    long long posts, rows, branches, leaves, lists, slots, first_remote;
+    long long posts, rows, branches, leaves, lists, stretches, first_remote;
     Terms t;
     if (!PyArg_ParseTuple(args, "O!LLLLLLL(fffffii)", &PyTuple_Type, &buffers, &posts, &rows, &branches, &leaves, &lists,
-                          &slots, &first_remote, &t.travel, &t.hours, &t.per_quarter, &t.skill, &t.slack, &t.wished_full,
+                          &stretches, &first_remote, &t.travel, &t.hours, &t.per_quarter, &t.skill, &t.slack, &t.wished_full,
                           &t.slack_quarters))
         return NULL;
     if (t.slack_quarters < 0 || t.slack_quarters > MOST_SLACK) {
@@ -124,7 +122,7 @@ static PyObject *prepare(PyObject *self, PyObject *args) {
     handle->index.posts = posts, handle->index.rows = rows, handle->index.terms = t;
     handle->index.first_remote_leaf = first_remote;
     PyObject *capsule = PyCapsule_New(handle, HANDLE, drop);
-    if (capsule && !take_all(handle, buffers, branches, leaves, lists, slots)) Py_CLEAR(capsule);
+    if (capsule && !take_all(handle, buffers, branches, leaves, lists, stretches)) Py_CLEAR(capsule);
     return capsule;
 }
 

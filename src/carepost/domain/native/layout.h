@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #define WORDS 11          /* 672 quarter-hours of a week */
-#define STRIDE 16         /* words kept for a mask: vectors load whole */
+#define STRIDE 16         /* words kept for a room: the circle goes on for two */
 #define LEAF 64           /* posts in a leaf of the tree, and leaves in a branch */
 #define WAYS 4
 #define STEPS 16          /* quarter-hours of travel that are told apart */
@@ -13,6 +13,9 @@
 #define ANY_LOW (-30000)
 #define ANY_HIGH 30000
 #define NO_LOW 20000
+#define LENGTHS 8         /* block lengths that bands share, up to QUICKEST quarters */
+#define QUICKEST 64
+#define NOT_QUICK 255
 
 enum { FIXED, BAND, SLOTS, OUTPUT };
 
@@ -32,10 +35,24 @@ typedef struct {          /* dtype HIT */
     uint32_t reasons;
 } Hit;
 
-typedef struct {          /* a slot: its quarters as three words from `word` on, its minutes */
+typedef struct {          /* a stretch of the week: its quarters as three words from `word` on; a slot has its minutes too */
     uint64_t mask[3];
     int32_t word, start, end, pad;
-} Slot;
+} Stretch;
+
+typedef struct {          /* a pattern row, two cache lines. mask: where work lies; in a quick band, where a block may start */
+    uint64_t mask[12];
+    int32_t need, block, low, high;           /* quarters; hours a week, NO_LOW and below when not stated */
+    int32_t at, end;                          /* its stretches: slots by their end, or a quick band's core */
+    int16_t choose;
+    uint8_t kind, quick;                      /* quick: which of the shared block lengths, NOT_QUICK for none */
+    int32_t pad;
+} Row;
+
+typedef struct {
+    int64_t employer;
+    int32_t row_at, row_end, pay_fen, way_up;
+} Post;
 
 typedef struct {          /* what can be said of all posts under a node; arrays of `count` */
     int64_t count;
@@ -50,22 +67,19 @@ typedef struct {
 } Terms;
 
 typedef struct {
-    int64_t posts, slots_in_tree, rows, first_remote_leaf;
+    int64_t posts, rows, first_remote_leaf;
     Boxes leaf, branch;
     const int32_t *child;                     /* leaves under a branch: child[b] .. child[b + 1] */
     /* per place in the tree, LEAF to a leaf; an empty place has fixed = -inf */
     const float *x, *y, *fixed;
-    const uint64_t *required, *wished;
+    const uint64_t *required, *wished, *sure; /* sure: sampled quarters at which every pattern of the post has work */
     const int32_t *low, *high, *number;
-    /* per post number */
-    const int64_t *employer;
-    const int32_t *pay_fen, *row_at, *row_list;
-    const uint8_t *way_up;
-    /* per pattern row */
-    const uint8_t *kind;
-    const uint64_t *mask, *core;
-    const int32_t *need, *block, *choose, *row_low, *row_high, *slot_at;
-    const Slot *slot;
+    const Post *post;                         /* by number */
+    const int32_t *row_list;
+    const Row *row;
+    const uint64_t *core;                     /* [rows][12] */
+    const Stretch *stretch;
+    const int32_t *sample;                    /* the 64 sampled quarters */
     const float *squares;                     /* [WAYS][STEPS] */
     Terms terms;
 } Index;

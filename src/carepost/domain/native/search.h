@@ -7,7 +7,10 @@
 
 typedef struct {
     uint64_t room[2][STEPS + 1][MOST_SLACK + 1][STRIDE];
-    uint8_t done[2][STEPS + 1][MOST_SLACK + 1];
+    uint64_t start[2][STEPS + 1][MOST_SLACK + 1][LENGTHS][STRIDE];   /* where a block of a shared length may start */
+    uint64_t sample[STEPS + 1];
+    uint32_t room_for[2][STEPS + 1][MOST_SLACK + 1], start_for[2][STEPS + 1][MOST_SLACK + 1][LENGTHS];
+    uint32_t sample_for[STEPS + 1], carer;    /* for which carer each was worked out */
 } NAME(Rooms);
 
 typedef struct { float most[LEAF], square[LEAF], known[LEAF]; } NAME(Block);
@@ -31,8 +34,8 @@ static inline void NAME(later)(const uint64_t *x, uint64_t *y) {
 }
 static const uint64_t *NAME(room)(NAME(Rooms) *rooms, const Carer *her, int season, int travel, int spare) {
     uint64_t *out = rooms->room[season][travel][spare];
-    if (rooms->done[season][travel][spare]) return out;
-    rooms->done[season][travel][spare] = 1;
+    if (rooms->room_for[season][travel][spare] == rooms->carer) return out;
+    rooms->room_for[season][travel][spare] = rooms->carer;
     uint64_t a[STRIDE], b[STRIDE];
     if (spare) {
         const uint64_t *x = NAME(room)(rooms, her, season, travel, spare - 1);
@@ -49,6 +52,34 @@ static const uint64_t *NAME(room)(NAME(Rooms) *rooms, const Carer *her, int seas
     }
     NAME(extend)(out);
     return out;
+}
+
+/* Where a block of so many quarters may start: its whole run lies in the room. */
+static const uint64_t *NAME(starts)(NAME(Rooms) *rooms, const uint64_t *room, int season, int travel, int spare, int which,
+                                    int length) {
+    uint64_t *x = rooms->start[season][travel][spare][which];
+    if (rooms->start_for[season][travel][spare][which] == rooms->carer) return x;
+    rooms->start_for[season][travel][spare][which] = rooms->carer;
+    memcpy(x, room, STRIDE * sizeof *x);
+    for (int done = 1; done < length;) {
+        int step = done < length - done ? done : length - done;
+        uint64_t y[STRIDE];
+        for (int i = 0; i < WORDS; i++) y[i] = x[i] >> step | x[i + 1] << (64 - step);
+        for (int i = 0; i < WORDS; i++) x[i] &= y[i];
+        NAME(extend)(x);
+        done += step;
+    }
+    return x;
+}
+/* The sampled quarters that are free in every season. */
+static uint64_t NAME(sampled)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int travel) {
+    if (rooms->sample_for[travel] == rooms->carer) return rooms->sample[travel];
+    rooms->sample_for[travel] = rooms->carer;
+    const uint64_t *room = NAME(room)(rooms, her, 0, travel, 0), *other = her->has_holiday ? NAME(room)(rooms, her, 1, travel, 0) : room;
+    uint64_t both[STRIDE], out = 0;
+    for (int i = 0; i < WORDS; i++) both[i] = room[i] & other[i];
+    for (int i = 0; i < 64; i++) out |= (both[ix->sample[i] >> 6] >> (ix->sample[i] & 63) & 1) << i;
+    return rooms->sample[travel] = out;
 }
 
 /* ---- does a pattern row fit a room? ---- */
@@ -87,28 +118,43 @@ static int NAME(long_enough)(const uint64_t *able, const uint64_t *core, int len
     }
     return total >= need;
 }
-static inline int NAME(band)(const Index *ix, int row, const uint64_t *room) {
-    const uint64_t *mask = ix->mask + STRIDE * (int64_t)row, *core = ix->core + STRIDE * (int64_t)row;
-    uint64_t able[STRIDE], lost = 0;
-    int total = 0;
-    for (int i = 0; i < 12; i++) {
-        able[i] = room[i] & mask[i];
-        lost |= core[i] & ~able[i];
-        total += NAME(popcount)(able[i]);
-    }
-    if (lost || total < ix->need[row]) return 0;
-    return ix->block[row] < 2 || NAME(long_enough)(able, core, ix->block[row], ix->need[row]);
+static int NAME(slow_band)(const Row *row, const uint64_t *core, const uint64_t *room) {
+    uint64_t able[STRIDE];
+    for (int i = 0; i < 12; i++) able[i] = room[i] & row->mask[i];
+    return NAME(long_enough)(able, core, row->block, row->need);
 }
-static int NAME(slots)(const Index *ix, int row, const uint64_t *room) {
-    const Slot *slot = ix->slot + ix->slot_at[row];
-    int count = ix->slot_at[row + 1] - ix->slot_at[row], choose = ix->choose[row], taken = 0, at = 0, over = 0;
+/* Runs of possible starts lie further apart than a block is long, so blocks never merge: the quarters that can be worked
+ * are the starts and one block less a quarter for each run of them. A stretch of core lies in one run of free time; that
+ * run is long enough exactly when a block that covers the stretch may start (or, for a long stretch, one within it). */
+static inline int NAME(quick_band)(const Index *ix, const Row *row, const uint64_t *start) {
+    uint64_t can[STRIDE], before = (start[10] & row->mask[10]) << 32;
+    int total = 0, runs = 0;                              /* the last quarter of Sunday stands before Monday's first */
+    for (int i = 0; i < WORDS; i++) {
+        can[i] = start[i] & row->mask[i];
+        total += NAME(popcount)(can[i]);
+        runs += NAME(popcount)(can[i] & ~(can[i] << 1 | before >> 63));
+        before = can[i];
+    }
+    if (!total || (runs && total + (row->block - 1) * runs < row->need)) return 0;   /* no run: the whole circle is free */
+    NAME(extend)(can);
+    for (int c = row->at; c < row->end; c++) {
+        const Stretch *s = ix->stretch + c;
+        if (!((can[s->word] & s->mask[0]) | (can[s->word + 1] & s->mask[1]) | (can[s->word + 2] & s->mask[2]))) return 0;
+    }
+    return 1;
+}
+static int NAME(slots)(const Index *ix, const Row *row, const uint64_t *room) {
+    const Stretch *slot = ix->stretch + row->at;
+    int count = row->end - row->at, choose = row->choose, taken = 0, at = 0, over = 0;
     uint8_t free[MOST_SLOTS];
     for (int i = 0; i < count; i++) {
         const uint64_t *x = room + slot[i].word, *m = slot[i].mask;
         free[i] = !((m[0] & ~x[0]) | (m[1] & ~x[1]) | (m[2] & ~x[2]));
-        if (!free[i]) continue;
-        if (slot[i].end > 10080) over = 1;
-        else if (slot[i].start >= at) { at = slot[i].end; if (++taken >= choose) return 1; }
+        over |= free[i] && slot[i].end > 10080;
+        int take = free[i] & (slot[i].start >= at) & (slot[i].end <= 10080);
+        at = take ? slot[i].end : at;
+        taken += take;
+        if (taken >= choose) return 1;
     }
     if (over) for (int w = count - 1; w >= 0 && slot[w].end > 10080; w--) {   /* at most one over Sunday midnight */
         if (!free[w]) continue;
@@ -119,22 +165,26 @@ static int NAME(slots)(const Index *ix, int row, const uint64_t *room) {
     }
     return 0;
 }
-static inline int NAME(fits_room)(const Index *ix, int row, const uint64_t *room) {
-    switch (ix->kind[row]) {
-    case FIXED: {
-        const uint64_t *mask = ix->mask + STRIDE * (int64_t)row;
-        uint64_t lost = 0;
-        for (int i = 0; i < 12; i++) lost |= mask[i] & ~room[i];
-        return !lost;
-    }
-    case BAND: return NAME(band)(ix, row, room);
-    case SLOTS: return NAME(slots)(ix, row, room);
-    default: return ix->kind[row] == OUTPUT;
-    }
+static inline int NAME(covers)(const uint64_t *mask, const uint64_t *room) {
+    uint64_t lost = 0;
+    for (int i = 0; i < 12; i++) lost |= mask[i] & ~room[i];
+    return !lost;
+}
+static inline int NAME(fits_in)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int number, int season, int travel,
+                                int spare) {
+    const Row *row = ix->row + number;
+    const uint64_t *room = NAME(room)(rooms, her, season, travel, spare);
+    if (row->kind == FIXED) return NAME(covers)(row->mask, room);
+    if (row->kind == SLOTS) return NAME(slots)(ix, row, room);
+    if (row->kind != BAND) return row->kind == OUTPUT;
+    const uint64_t *core = ix->core + 12 * (int64_t)number;
+    if (!NAME(covers)(core, room)) return 0;
+    if (row->quick == NOT_QUICK) return NAME(slow_band)(row, core, room);
+    return NAME(quick_band)(ix, row, NAME(starts)(rooms, room, season, travel, spare, row->quick, row->block));
 }
 static inline int NAME(fits)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int row, int travel, int spare) {
-    if (!NAME(fits_room)(ix, row, NAME(room)(rooms, her, 0, travel, spare))) return 0;
-    return !her->has_holiday || NAME(fits_room)(ix, row, NAME(room)(rooms, her, 1, travel, spare));
+    return NAME(fits_in)(ix, rooms, her, row, 0, travel, spare)
+        && (!her->has_holiday || NAME(fits_in)(ix, rooms, her, row, 1, travel, spare));
 }
 
 /* ---- scores ---- */
@@ -154,6 +204,12 @@ static inline float NAME(outside)(float low, float high, float at) {
     float under = low - at, above = at - high, most = under > above ? under : above;
     return most > 0.0f ? most : 0.0f;
 }
+static inline float NAME(nearest)(const Boxes *box, const Carer *her, int64_t j) {
+    float a = NAME(outside)(box->x0[j], box->x1[j], her->home_x), b = NAME(outside)(box->y0[j], box->y1[j], her->home_y);
+    float c = NAME(outside)(box->x0[j], box->x1[j], her->school_x), d = NAME(outside)(box->y0[j], box->y1[j], her->school_y);
+    float home = a * a + b * b, school = c * c + d * d;
+    return home > school ? home : school;
+}
 static void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *her, int64_t from, int64_t to, int32_t *out) {
     const Terms *t = &ix->terms;
     float slack = t->slack * (float)t->slack_quarters, limit = her->limit, inverse = her->inverse;
@@ -172,14 +228,14 @@ static void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *her, in
         out[j - from] = out_of_reach ? INT32_MIN : NAME(key)(most);
     }
 }
-static void NAME(near_block)(const Index *ix, const Carer *her, int64_t at, NAME(Block) *out) {
+static void NAME(near_block)(const Index *ix, const Carer *her, uint64_t taken, int64_t at, NAME(Block) *out) {
     const Terms *t = &ix->terms;
     float slack = t->slack * (float)t->slack_quarters, limit = her->limit, inverse = her->inverse;
     float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y, travel = t->travel, skill = t->skill;
     uint64_t skills = her->skills, lacks = ~skills;
     int32_t full = t->wished_full;
     const float *x = ix->x + at, *y = ix->y + at, *fixed = ix->fixed + at;
-    const uint64_t *required = ix->required + at, *wished = ix->wished + at;
+    const uint64_t *required = ix->required + at, *wished = ix->wished + at, *sure = ix->sure + at;
     const int32_t *low = ix->low + at, *high = ix->high + at;
     for (int j = 0; j < LEAF; j++) {
         float a = hx - x[j], b = hy - y[j], c = sx - x[j], d = sy - y[j];
@@ -188,13 +244,13 @@ static void NAME(near_block)(const Index *ix, const Carer *her, int64_t at, NAME
         held = held < full ? held : full;
         float known = (fixed[j] + travel * (1.0f - sqrtf(square) * inverse)) + skill * (float)held;
         float most = (known + NAME(hours_term)(t, NAME(gap)(her, low[j], high[j]))) + slack;
-        int out_of_reach = (square > limit) | ((required[j] & lacks) != 0);
+        int out_of_reach = (square > limit) | (((required[j] & lacks) | (sure[j] & taken)) != 0);
         out->most[j] = out_of_reach ? -INFINITY : most;
         out->known[j] = known;
         out->square[j] = square;
     }
 }
-static void NAME(remote_block)(const Index *ix, const Carer *her, int64_t at, NAME(Block) *out) {
+static void NAME(remote_block)(const Index *ix, const Carer *her, uint64_t taken, int64_t at, NAME(Block) *out) {
     const Terms *t = &ix->terms;
     float slack = t->slack * (float)t->slack_quarters, travel = t->travel * 1.0f, skill = t->skill;
     uint64_t skills = her->skills, lacks = ~skills;
@@ -204,7 +260,7 @@ static void NAME(remote_block)(const Index *ix, const Carer *her, int64_t at, NA
         held = held < full ? held : full;
         float known = (ix->fixed[at + j] + travel) + skill * (float)held;
         float most = (known + NAME(hours_term)(t, NAME(gap)(her, ix->low[at + j], ix->high[at + j]))) + slack;
-        out->most[j] = (ix->required[at + j] & lacks) ? -INFINITY : most;
+        out->most[j] = (ix->required[at + j] & lacks) | (ix->sure[at + j] & taken) ? -INFINITY : most;
         out->known[j] = known;
         out->square[j] = -1.0f;
     }
@@ -225,19 +281,20 @@ static inline int NAME(keep)(Hit *list, int n, int k, const Hit *hit) {
 /* The best row of a post: 0 when none fits or the list has no room for it. */
 static int NAME(best_row)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, Hit *hit, float known, const Hit *last) {
     const Terms *t = &ix->terms;
+    const Post *post = ix->post + hit->post;
     int full = t->slack_quarters, found = 0;
-    for (int i = ix->row_at[hit->post]; i < ix->row_at[hit->post + 1]; i++) {
-        int row = ix->row_list[i], spare = 0;
-        float base = known + NAME(hours_term)(t, NAME(gap)(her, ix->row_low[row], ix->row_high[row]));
+    for (int i = post->row_at; i < post->row_end; i++) {
+        int number = ix->row_list[i], spare = full;
+        const Row *row = ix->row + number;
+        float base = known + NAME(hours_term)(t, NAME(gap)(her, row->low, row->high));
         /* the least slack at which the row could matter: test there first, a failure then ends it */
-        while (spare <= full) {
+        for (; spare >= 0; spare--) {
             float score = base + t->slack * (float)spare;
-            if ((!last || NAME(before)(score, hit->post, last)) && (!found || score > hit->score)) break;
-            spare++;
+            if ((last && !NAME(before)(score, hit->post, last)) || (found && score <= hit->score)) break;
         }
-        if (spare > full || !NAME(fits)(ix, rooms, her, row, hit->quarters, spare)) continue;
-        while (spare < full && NAME(fits)(ix, rooms, her, row, hit->quarters, spare + 1)) spare++;
-        hit->row = row;
+        if (++spare > full || !NAME(fits)(ix, rooms, her, number, hit->quarters, spare)) continue;
+        while (spare < full && NAME(fits)(ix, rooms, her, number, hit->quarters, spare + 1)) spare++;
+        hit->row = number;
         hit->slack = (uint8_t)spare;
         hit->score = base + t->slack * (float)spare;
         found = 1;
@@ -245,37 +302,52 @@ static int NAME(best_row)(const Index *ix, NAME(Rooms) *rooms, const Carer *her,
     return found;
 }
 static uint32_t NAME(reasons)(const Index *ix, const Carer *her, const Hit *hit, int remote, float square, int held) {
-    int32_t low = ix->row_low[hit->row], high = ix->row_high[hit->row], fen = ix->pay_fen[hit->post];
+    const Row *row = ix->row + hit->row;
+    const Post *post = ix->post + hit->post;
     int wants = her->want_low != ANY_LOW || her->want_high != ANY_HIGH;
     uint32_t bits = her->has_holiday ? 128 : 256;
     if (remote) bits |= 1;
     else if (square * 4.0f <= her->limit) bits |= 2;
-    if (wants && low <= her->want_high && her->want_low <= high) bits |= 4;
-    if (hit->slack >= 2 && ix->kind[hit->row] != OUTPUT) bits |= 8;
-    if (her->wanted_fen >= 0 && fen >= her->wanted_fen) bits |= 16;
+    if (wants && row->low <= her->want_high && her->want_low <= row->high) bits |= 4;
+    if (hit->slack >= 2 && row->kind != OUTPUT) bits |= 8;
+    if (her->wanted_fen >= 0 && post->pay_fen >= her->wanted_fen) bits |= 16;
     if (held) bits |= 32;
-    if (ix->way_up[hit->post]) bits |= 64;
-    if (fen < 0) bits |= 512;
-    if (low == NO_LOW) bits |= 1024;
+    if (post->way_up) bits |= 64;
+    if (post->pay_fen < 0) bits |= 512;
+    if (row->low == NO_LOW) bits |= 1024;
     return bits;
+}
+static inline int NAME(quarters)(const Index *ix, const Carer *her, float square) {
+    const float *squares = ix->squares + STEPS * her->way;
+    int steps = 0;
+    for (int s = 0; s < STEPS; s++) steps += square > squares[s];
+    return steps;
+}
+static inline int NAME(hides)(const Carer *her, const int64_t *hidden, int64_t employer) {
+    int barred = 0;
+    for (int h = 0; h < her->hidden_count; h++) barred |= hidden[her->hidden_at + h] == employer;
+    return barred;
 }
 static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int64_t leaf, int k,
                        Hit *list, int n, int64_t *work) {
     NAME(Block) block;
     int64_t at = leaf * LEAF;
-    int remote = leaf >= ix->first_remote_leaf;
-    if (remote) NAME(remote_block)(ix, her, at, &block);
-    else NAME(near_block)(ix, her, at, &block);
+    int remote = leaf >= ix->first_remote_leaf, count = 0;
+    uint8_t open[LEAF];
+    if (remote) NAME(remote_block)(ix, her, ~NAME(sampled)(ix, rooms, her, 0), at, &block);
+    else {
+        int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
+        NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), at, &block);
+    }
+    float least = n == k ? list[k - 1].score : -FLT_MAX;
+    for (int j = 0; j < LEAF; j++) { open[count] = (uint8_t)j; count += block.most[j] >= least; }
     work[0] += LEAF;
-    const float *squares = ix->squares + STEPS * her->way;
-    for (int j = 0; j < LEAF; j++) {
-        float least = n == k ? list[k - 1].score : -INFINITY;
-        if (!(block.most[j] >= least) || block.most[j] == -INFINITY) continue;
+    for (int c = 0; c < count; c++) {
+        int j = open[c];
         Hit hit = {.post = ix->number[at + j]};
-        int barred = 0;
-        for (int h = 0; h < her->hidden_count; h++) barred |= hidden[her->hidden_at + h] == ix->employer[hit.post];
-        if (barred) continue;
-        if (!remote) for (int s = 0; s < STEPS; s++) hit.quarters += block.square[j] > squares[s];
+        if (n == k && !(block.most[j] >= list[k - 1].score)) continue;
+        if (her->hidden_count && NAME(hides)(her, hidden, ix->post[hit.post].employer)) continue;
+        if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block.square[j]);
         work[1]++;
         if (!NAME(best_row)(ix, rooms, her, &hit, block.known[j], n == k ? &list[k - 1] : 0)) continue;
         int held = NAME(popcount)(her->skills & ix->wished[at + j]);
@@ -316,8 +388,9 @@ static void NAME(search)(const Index *ix, const Carer *carers, int64_t count, co
                          int32_t *counts, int64_t *work, void *scratch) {
     NAME(Rooms) *rooms = scratch;
     int32_t *bound = (int32_t *)(rooms + 1), *node = bound + ix->branch.count + ix->leaf.count;
+    memset(rooms->room_for, 0, sizeof *rooms - offsetof(NAME(Rooms), room_for));
     for (int64_t i = 0; i < count; i++) {
-        memset(rooms->done, 0, sizeof rooms->done);
+        rooms->carer++;
         counts[i] = NAME(one)(ix, rooms, carers + i, hidden, k, hits + i * k, bound, node, work);
     }
 }
