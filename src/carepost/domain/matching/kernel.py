@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from carepost.domain.matching.fitting import Ints
 from carepost.domain.matching.index import Index, Offers
 from carepost.domain.matching.layout import pattern_layout
 from carepost.domain.matching.places import quarter_squares
 from carepost.domain.matching.records import HIT, Hidden, Records
 from carepost.domain.matching.reference import Terms, fixed_scores
-from carepost.domain.matching.tree import at_places, branch_boxes, leaf_boxes, plant
+from carepost.domain.matching.tree import Tree, at_places, branch_boxes, leaf_boxes, plant
 from carepost.domain.native import kernel
 
-POST = np.dtype([("employer", "<i8"), ("row_at", "<i4"), ("row_end", "<i4"), ("pay_fen", "<i4"), ("way_up", "<i4")])
+POST = np.dtype([("employer", "<i8"), ("pay_fen", "<i4"), ("way_up", "<i4")])
 
 
 class Kernel:
@@ -67,8 +68,8 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
         at_places(tree, fixed, -np.inf),
         *(at_places(tree, values, 0) for values in (offers.required, offers.wished, layout.sure, offers.low, offers.high)),
         tree.places,
+        *_rows_by_place(tree, offers),
         _posts(offers),
-        offers.rows,
         layout.rows,
         layout.core,
         layout.stretches,
@@ -92,8 +93,15 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
     )
 
 
+def _rows_by_place(tree: Tree, offers: Offers) -> tuple[Ints, Ints]:
+    counts = at_places(tree, np.diff(offers.row_at), 0)
+    row_at = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    first = at_places(tree, offers.row_at[:-1], 0)
+    within = np.arange(row_at[-1]) - np.repeat(row_at[:-1], counts)
+    return row_at, offers.rows[np.repeat(first, counts) + within]
+
+
 def _posts(offers: Offers) -> np.ndarray[Any, Any]:
     out = np.zeros(len(offers), POST)
     out["employer"], out["pay_fen"], out["way_up"] = offers.employer, offers.pay_fen, offers.way_up
-    out["row_at"], out["row_end"] = offers.row_at[:-1], offers.row_at[1:]
     return out

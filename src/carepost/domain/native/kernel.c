@@ -99,7 +99,8 @@ static int take_all(Handle *h, PyObject *b, int64_t branches, int64_t leaves, in
         && (ix->required = take(h, b, 8 * places)) && (ix->wished = take(h, b, 8 * places))
         && (ix->sure = take(h, b, 8 * places)) && (ix->low = take(h, b, 4 * places))
         && (ix->high = take(h, b, 4 * places)) && (ix->number = take(h, b, 4 * places))
-        && (ix->post = take(h, b, (int64_t)sizeof(Post) * posts)) && (ix->row_list = take(h, b, 4 * lists))
+        && (ix->row_at = take(h, b, 4 * (places + 1)))
+        && (ix->row_list = take(h, b, 4 * lists)) && (ix->post = take(h, b, (int64_t)sizeof(Post) * posts))
         && (ix->row = take(h, b, (int64_t)sizeof(Row) * rows)) && (ix->core = take(h, b, 8 * 12 * rows))
         && (ix->stretch = take(h, b, (int64_t)sizeof(Stretch) * stretches)) && (ix->sample = take(h, b, 4 * 64))
         && (ix->squares = take(h, b, 4 * WAYS * STEPS));

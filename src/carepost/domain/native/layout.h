@@ -51,7 +51,7 @@ typedef struct {          /* a pattern row, two cache lines. mask: where work li
 
 typedef struct {
     int64_t employer;
-    int32_t row_at, row_end, pay_fen, way_up;
+    int32_t pay_fen, way_up;
 } Post;
 
 typedef struct {          /* what can be said of all posts under a node; arrays of `count` */
@@ -74,8 +74,8 @@ typedef struct {
     const float *x, *y, *fixed;
     const uint64_t *required, *wished, *sure; /* sure: sampled quarters at which every pattern of the post has work */
     const int32_t *low, *high, *number;
+    const int32_t *row_at, *row_list;         /* rows of the post at place p: row_list[row_at[p]] .. row_list[row_at[p + 1]] */
     const Post *post;                         /* by number */
-    const int32_t *row_list;
     const Row *row;
     const uint64_t *core;                     /* [rows][12] */
     const Stretch *stretch;

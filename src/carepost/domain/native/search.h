@@ -268,7 +268,7 @@ static void NAME(remote_block)(const Index *ix, const Carer *her, uint64_t taken
 
 /* ---- the list, always in its final order ---- */
 static inline int NAME(before)(float score, int32_t post, const Hit *other) {
-    return score > other->score || (score == other->score && post < other->post);
+    return (score > other->score) | ((score == other->score) & (post < other->post));
 }
 static inline int NAME(keep)(Hit *list, int n, int k, const Hit *hit) {
     if (n == k) { if (!NAME(before)(hit->score, hit->post, &list[k - 1])) return n; }
@@ -278,22 +278,24 @@ static inline int NAME(keep)(Hit *list, int n, int k, const Hit *hit) {
     list[at] = *hit;
     return n;
 }
-/* The best row of a post: 0 when none fits or the list has no room for it. */
-static int NAME(best_row)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, Hit *hit, float known, const Hit *last) {
+/* The best row of the post at a place: 0 when none fits or the list has no room for it. */
+static int NAME(best_row)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int64_t place, Hit *hit, float known,
+                          const Hit *last) {
     const Terms *t = &ix->terms;
-    const Post *post = ix->post + hit->post;
     int full = t->slack_quarters, found = 0;
-    for (int i = post->row_at; i < post->row_end; i++) {
-        int number = ix->row_list[i], spare = full;
+    for (int i = ix->row_at[place]; i < ix->row_at[place + 1]; i++) {
+        int number = ix->row_list[i], least = full + 1, spare;
         const Row *row = ix->row + number;
         float base = known + NAME(hours_term)(t, NAME(gap)(her, row->low, row->high));
-        /* the least slack at which the row could matter: test there first, a failure then ends it */
-        for (; spare >= 0; spare--) {
-            float score = base + t->slack * (float)spare;
-            if ((last && !NAME(before)(score, hit->post, last)) || (found && score <= hit->score)) break;
+        /* the least slack at which the row could matter: where it has not so much, the row is done with */
+        for (int s = 0; s <= full; s++) {
+            float score = base + t->slack * (float)s;
+            least -= NAME(before)(score, hit->post, last) & (!found | (score > hit->score));
         }
-        if (++spare > full || !NAME(fits)(ix, rooms, her, number, hit->quarters, spare)) continue;
-        while (spare < full && NAME(fits)(ix, rooms, her, number, hit->quarters, spare + 1)) spare++;
+        if (least > full || !NAME(fits)(ix, rooms, her, number, hit->quarters, least)) continue;
+        spare = full;
+        if (least < full && !NAME(fits)(ix, rooms, her, number, hit->quarters, full))
+            for (spare = least; spare + 1 < full && NAME(fits)(ix, rooms, her, number, hit->quarters, spare + 1);) spare++;
         hit->row = number;
         hit->slack = (uint8_t)spare;
         hit->score = base + t->slack * (float)spare;
@@ -339,20 +341,26 @@ static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, co
         int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
         NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), at, &block);
     }
-    float least = n == k ? list[k - 1].score : -FLT_MAX;
-    for (int j = 0; j < LEAF; j++) { open[count] = (uint8_t)j; count += block.most[j] >= least; }
+    static const Hit nobody = {.score = -FLT_MAX, .post = INT32_MAX};
+    const Hit *last = n == k ? &list[k - 1] : &nobody;
+    for (int j = 0; j < LEAF; j++) { open[count] = (uint8_t)j; count += block.most[j] >= last->score; }
+    for (int c = 0; c < count; c++) {
+        const char *row = (const char *)(ix->row + ix->row_list[ix->row_at[at + open[c]]]);
+        __builtin_prefetch(row), __builtin_prefetch(row + 64);
+    }
     work[0] += LEAF;
     for (int c = 0; c < count; c++) {
         int j = open[c];
         Hit hit = {.post = ix->number[at + j]};
-        if (n == k && !(block.most[j] >= list[k - 1].score)) continue;
+        if (!(block.most[j] >= last->score)) continue;
         if (her->hidden_count && NAME(hides)(her, hidden, ix->post[hit.post].employer)) continue;
         if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block.square[j]);
         work[1]++;
-        if (!NAME(best_row)(ix, rooms, her, &hit, block.known[j], n == k ? &list[k - 1] : 0)) continue;
+        if (!NAME(best_row)(ix, rooms, her, at + j, &hit, block.known[j], last)) continue;
         int held = NAME(popcount)(her->skills & ix->wished[at + j]);
         hit.reasons = NAME(reasons)(ix, her, &hit, remote, block.square[j], held);
         n = NAME(keep)(list, n, k, &hit);
+        if (n == k) last = &list[k - 1];
     }
     return n;
 }
