@@ -1,8 +1,8 @@
 """A seeded city for measuring matching: a million carers in seconds. Distances, hours and habits are invented.
 
-Towns of different size, hot spots of work, four ways of travel, 8 % remote posts, school weeks with personal changes, set
-hours, bands and slots, nights and rotations. Not the product's calibrated city (carepost.domain.population), which makes
-one post at a time.
+Towns of different size, hot spots of work, four ways of travel, 8 % remote posts, school weeks with personal changes,
+set hours, bands and slots, nights and rotations. Not the product's calibrated city (carepost.domain.population), which
+makes one post at a time.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def posts_of_city(rng: np.random.Generator, count: int, patterns: pa.Table) -> p
         "x": place[:, 0],
         "y": place[:, 1],
         "remote": rng.random(count) < 0.08,
-        "pattern_ids": pa.array([sorted(set(row[:n])) for row, n in zip(drawn.tolist(), some, strict=True)], pa.list_(pa.int32())),
+        "pattern_ids": pa.array(
+            [sorted(set(row[:n])) for row, n in zip(drawn.tolist(), some, strict=True)], pa.list_(pa.int32())
+        ),
         "required": skill_sets(rng, count, 0, 3),
         "wished": skill_sets(rng, count, 1, 3),
         "pay": money(np.maximum(18.1, rng.lognormal(np.log(26), 0.3, count))),
@@ -128,7 +130,11 @@ def patterns_of_city(rng: np.random.Generator, count: int = 1200) -> pa.Table:
 
 
 def _fixed(rng: np.random.Generator) -> Pattern:
-    start, hours, days = float(rng.choice([8, 8.5, 9, 9, 9, 9.5, 10, 13, 14, 18])), int(rng.choice([2, 3, 3, 4, 5, 6, 7])), draw(rng, DAYS)
+    start, hours, days = (
+        float(rng.choice([8, 8.5, 9, 9, 9, 9.5, 10, 13, 14, 18])),
+        int(rng.choice([2, 3, 3, 4, 5, 6, 7])),
+        draw(rng, DAYS),
+    )
     if rng.random() < 0.06:
         return Fixed((Shifts.weekly(weekly(days, "22:00", at(4 + hours / 2))),))
     if rng.random() < 0.08:
@@ -152,12 +158,12 @@ def _band(rng: np.random.Generator) -> Pattern:
 
 def _slots(rng: np.random.Generator) -> Pattern:
     hours = int(rng.choice([2, 4]))
-    starts = [(day, begins) for day in range(1, 8) for begins in (8, 8.5, 9, 10, 12.5, 13, 14, 18, 19) if rng.random() < 0.3]
+    starts = [
+        (day, begins) for day in range(1, 8) for begins in (8, 8.5, 9, 10, 12.5, 13, 14, 18, 19) if rng.random() < 0.3
+    ]
     starts = starts or [(1, 9)]
     offered = tuple(window for day, begins in starts for window in weekly(str(day), at(begins), at(begins + hours)))
     return Slots(offered, max(1, int(len({day for day, _ in starts}) * rng.choice([0.4, 0.6, 0.8]))))
-
-
 
 
 def draw(rng: np.random.Generator, words: tuple[str, ...]) -> str:

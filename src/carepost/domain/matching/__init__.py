@@ -2,11 +2,13 @@
 
 from carepost.domain.matching.index import Index, build
 from carepost.domain.matching.matching import Match, match, match_one, people_for
+from carepost.domain.matching.pairs import Half, JobShare, Pair, job_share
 from carepost.domain.matching.places import project
 from carepost.domain.matching.reasons import Reason, reasons_of
 from carepost.domain.matching.refused import MatchError
 from carepost.domain.matching.rows import Carer, Post, carer_table, pattern_table, patterns_from, post_tables
 from carepost.domain.matching.schema import CARERS, MATCHES, PATTERNS, POSTS
+from carepost.domain.matching.sharing import Allocation, Congestion, allocate, guided_auction
 from carepost.domain.matching.verdict import (
     Failing,
     Hindrance,
@@ -25,21 +27,29 @@ __all__ = [
     "MATCHES",
     "PATTERNS",
     "POSTS",
+    "Allocation",
     "Carer",
+    "Congestion",
     "Failing",
+    "Half",
     "Hindrance",
     "Index",
+    "JobShare",
     "Match",
     "MatchError",
+    "Pair",
     "Part",
     "Post",
     "Reason",
     "Weights",
     "WhyNot",
+    "allocate",
     "build",
     "carer_of",
     "carer_table",
     "explain",
+    "guided_auction",
+    "job_share",
     "match",
     "match_one",
     "part_label",

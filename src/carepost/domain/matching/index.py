@@ -53,7 +53,10 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Posts, patterns and weights made ready; what it says never changes. `row_low`, `row_high`: hours of each pattern row."""
+    """Posts, patterns and weights made ready; what it says never changes.
+
+    `row_low`, `row_high`: hours of each pattern row; `engines`: what engines keep with it.
+    """
 
     posts: pa.Table
     patterns: pa.Table

@@ -50,9 +50,10 @@ def kernel_of(index: Index, k: int, price: np.ndarray[Any, Any] | None, level: s
     """The engine of an index; without prices its handle is made once and kept with the index."""
     if price is not None:
         return Kernel(index, k, fixed_scores(index, price), level)
-    if level not in index.engines:
-        index.engines[level] = Kernel(index, k, fixed_scores(index, None), level)
-    return index.engines[level].with_k(k)
+    kept: Kernel | None = index.engines.get(level)
+    if kept is None:
+        kept = index.engines[level] = Kernel(index, k, fixed_scores(index, None), level)
+    return kept.with_k(k)
 
 
 def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
@@ -66,7 +67,10 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
         tree.child,
         *(at_places(tree, values, 0) for values in (offers.x, offers.y)),
         at_places(tree, fixed, -np.inf),
-        *(at_places(tree, values, 0) for values in (offers.required, offers.wished, layout.sure, offers.low, offers.high)),
+        *(
+            at_places(tree, values, 0)
+            for values in (offers.required, offers.wished, layout.sure, offers.low, offers.high)
+        ),
         tree.places,
         *_rows_by_place(tree, offers),
         _posts(offers),

@@ -88,7 +88,9 @@ def _starts(within: Week, block: int) -> Words:
 def _core(core: Week, block: int) -> list[Stretch]:
     """Per run of core shorter than a block: where a block that covers it may start."""
     runs = [(window.span[0] // QUARTER, window.minutes // QUARTER) for window in core.blocks()]
-    return [((start + length - block) % QUARTERS, block - length + 1, 0, 0) for start, length in runs if length <= block]
+    return [
+        ((start + length - block) % QUARTERS, block - length + 1, 0, 0) for start, length in runs if length <= block
+    ]
 
 
 def _slots(starts: Ints, ends: Ints) -> list[Stretch]:

@@ -13,7 +13,7 @@ from carepost.domain.matching.places import Floats
 
 LEAF = 64
 TYPICAL_KM = 8.0
-"""How far people go, roughly: sets off a km against a difference in score when leaves are cut. Only speed depends on it."""
+"""How far people go, roughly: sets off a km against a difference in score when leaves are cut. It moves speed alone."""
 EVERYWHERE = np.float32(1e30)
 
 

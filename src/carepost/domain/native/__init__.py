@@ -1,7 +1,7 @@
 """The compiled kernels, where they could be built; without them the numpy engines do the same work, slower.
 
-All functions take and fill flat buffers and release the GIL: `prepare`, `search`, `deferred`, `auction`. Lengths and post
-numbers are checked, contents of an index are not: only domain/matching makes one.
+All functions take and fill flat buffers and release the GIL: `prepare`, `search`, `deferred`, `auction`. Lengths and
+post numbers are checked, contents of an index are not: only domain/matching makes one.
 """
 
 from __future__ import annotations

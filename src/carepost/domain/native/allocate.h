@@ -1,7 +1,7 @@
 /* Sharing out places: deferred acceptance and auction over shortlists. Python twin: domain/matching/sharing.py.
  *
  * A shortlist is ids[n][k], posts in the carer's order, -1 where it ends. Places of post j are seats at[j] .. at[j + 1]
- * of `key` and `who`, a heap with the least key first. got[i] is the position in the list of what carer i holds. */
+ * of `key` and `who`, a heap with the least key first. */
 #ifndef CAREPOST_ALLOCATE_H
 #define CAREPOST_ALLOCATE_H
 #include <stdint.h>
@@ -38,11 +38,11 @@ static int32_t seat(Seats *s, int32_t post, double key, int32_t who) {
     return loser;
 }
 
-static int64_t run_deferred(int32_t n, int k, const int32_t *ids, const double *rank, Seats *s, int32_t *got,
+static int64_t run_deferred(int32_t n, int k, const int32_t *ids, const double *rank, Seats *s,
                             int32_t *next, int32_t *stack) {
     int64_t proposals = 0;
     int32_t top = 0;
-    for (int32_t i = n - 1; i >= 0; i--) stack[top++] = i, got[i] = -1, next[i] = 0;
+    for (int32_t i = n - 1; i >= 0; i--) stack[top++] = i, next[i] = 0;
     while (top) {
         int32_t i = stack[--top];
         const int32_t *list = ids + (int64_t)i * k;
@@ -54,8 +54,7 @@ static int64_t run_deferred(int32_t n, int k, const int32_t *ids, const double *
             if (!places) continue;
             if (s->filled[post] == places && under(key, i, s->key[s->at[post]], s->who[s->at[post]])) continue;
             int32_t loser = seat(s, post, key, i);
-            got[i] = at;
-            if (loser >= 0) got[loser] = -1, stack[top++] = loser;
+            if (loser >= 0) stack[top++] = loser;
             break;
         }
     }
@@ -67,7 +66,7 @@ static inline double price_of(const Seats *s, int32_t post) {
 }
 
 /* Bids until everyone in the queue holds a place, wants none at these prices, or needs a fresh list; returns how many do. */
-static int32_t run_auction(int k, const int32_t *ids, const double *value, const double *rest, Seats *s, int32_t *got,
+static int32_t run_auction(int k, const int32_t *ids, const double *value, const double *rest, Seats *s,
                            int32_t *stack, int32_t top, int32_t *stale, double step, int64_t *bids) {
     int32_t fresh = 0;
     while (top) {
@@ -85,8 +84,7 @@ static int32_t run_auction(int k, const int32_t *ids, const double *value, const
         if (at < 0) continue;
         ++*bids;
         int32_t loser = seat(s, list[at], paid + (best - second) + step, i);
-        got[i] = at;
-        if (loser >= 0) got[loser] = -1, stack[top++] = loser;
+        if (loser >= 0) stack[top++] = loser;
     }
     return fresh;
 }
@@ -114,56 +112,56 @@ static int known_posts(const int32_t *ids, int64_t count, int32_t posts) {
     return 1;
 }
 
-/* deferred(k, ids, rank, at, filled, key, who, got) -> proposals */
+/* deferred(k, ids, rank, at, filled, key, who) -> proposals */
 static PyObject *deferred(PyObject *self, PyObject *args) {
     PyObject *parts[4], *answer = NULL;
-    Py_buffer ids, rank, got, held[4];
+    Py_buffer ids, rank, held[4];
     Seats seats;
     int32_t posts;
     int k;
-    if (!PyArg_ParseTuple(args, "iy*y*OOOOw*", &k, &ids, &rank, parts, parts + 1, parts + 2, parts + 3, &got)) return NULL;
-    int64_t n = got.len / 4, proposals = 0;
+    if (!PyArg_ParseTuple(args, "iy*y*OOOO", &k, &ids, &rank, parts, parts + 1, parts + 2, parts + 3)) return NULL;
+    int64_t n = k > 0 ? rank.len / 8 / k : 0, proposals = 0;
     int seated = 0;
     int32_t *room = PyMem_RawMalloc((size_t)(8 * n + 8));
     if (!room) PyErr_NoMemory();
     else if (k < 1 || ids.len != 4 * n * k || rank.len != 8 * n * k) PyErr_SetString(PyExc_ValueError, "lists of unequal length");
     else if ((seated = take_seats(parts, held, &posts, &seats)) && known_posts(ids.buf, n * k, posts)) {
         Py_BEGIN_ALLOW_THREADS
-        proposals = run_deferred((int32_t)n, k, ids.buf, rank.buf, &seats, got.buf, room, room + n);
+        proposals = run_deferred((int32_t)n, k, ids.buf, rank.buf, &seats, room, room + n);
         Py_END_ALLOW_THREADS
         answer = PyLong_FromLongLong(proposals);
     }
     if (seated) for (int i = 0; i < 4; i++) PyBuffer_Release(&held[i]);
     PyMem_RawFree(room);
-    PyBuffer_Release(&ids), PyBuffer_Release(&rank), PyBuffer_Release(&got);
+    PyBuffer_Release(&ids), PyBuffer_Release(&rank);
     return answer;
 }
 
-/* auction(k, ids, value, rest, at, filled, key, who, got, queue, stale, step) -> (stale carers, bids); queue is used up */
+/* auction(k, ids, value, rest, at, filled, key, who, queue, stale, step) -> (stale carers, bids); queue is used up */
 static PyObject *auction(PyObject *self, PyObject *args) {
     PyObject *parts[4], *answer = NULL;
-    Py_buffer ids, value, rest, got, queue, stale, held[4];
+    Py_buffer ids, value, rest, queue, stale, held[4];
     Seats seats;
     int32_t posts, fresh = 0;
     int64_t bids = 0;
     double step;
     int k, seated = 0;
-    if (!PyArg_ParseTuple(args, "iy*y*y*OOOOw*w*w*d", &k, &ids, &value, &rest, parts, parts + 1, parts + 2, parts + 3, &got,
-                          &queue, &stale, &step))
+    if (!PyArg_ParseTuple(args, "iy*y*y*OOOOw*w*d", &k, &ids, &value, &rest, parts, parts + 1, parts + 2, parts + 3, &queue,
+                          &stale, &step))
         return NULL;
-    int64_t n = got.len / 4, waiting = queue.len / 4;
-    int fine = k > 0 && step > 0 && ids.len == 4 * n * k && value.len == 8 * n * k && rest.len == 8 * n && stale.len >= queue.len;
+    int64_t n = rest.len / 8, waiting = queue.len / 4;
+    int fine = k > 0 && step > 0 && ids.len == 4 * n * k && value.len == 8 * n * k && stale.len >= queue.len;
     for (int64_t i = 0; fine && i < waiting; i++) fine = ((int32_t *)queue.buf)[i] >= 0 && ((int32_t *)queue.buf)[i] < n;
     if (!fine) PyErr_SetString(PyExc_ValueError, "lists, queue or step are out of range");
     else if ((seated = take_seats(parts, held, &posts, &seats)) && known_posts(ids.buf, n * k, posts)) {
         Py_BEGIN_ALLOW_THREADS
-        fresh = run_auction(k, ids.buf, value.buf, rest.buf, &seats, got.buf, queue.buf, (int32_t)waiting, stale.buf, step, &bids);
+        fresh = run_auction(k, ids.buf, value.buf, rest.buf, &seats, queue.buf, (int32_t)waiting, stale.buf, step, &bids);
         Py_END_ALLOW_THREADS
         answer = Py_BuildValue("iL", fresh, (long long)bids);
     }
     if (seated) for (int i = 0; i < 4; i++) PyBuffer_Release(&held[i]);
     PyBuffer_Release(&ids), PyBuffer_Release(&value), PyBuffer_Release(&rest);
-    PyBuffer_Release(&got), PyBuffer_Release(&queue), PyBuffer_Release(&stale);
+    PyBuffer_Release(&queue), PyBuffer_Release(&stale);
     return answer;
 }
 #endif
