@@ -19,9 +19,11 @@ COMMANDS = {
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
     "import": ("carepost.cli.imports:import_", "导入岗位 · Import posts from a file."),
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
+    "match": ("carepost.cli.match:match", "为照护者找岗位 · The best posts of each carer."),
     "post": ("carepost.cli.post:post", "岗位文件：字段与检查 · Post files: fields and checks."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
+    "why-not": ("carepost.cli.why_not:why_not", "岗位为什么不合适 · Why a post is not among a carer's."),
     "wording": ("carepost.cli.wording:wording", "检查用语 · Check wording."),
     "worker": ("carepost.cli.worker:worker", "处理后台任务 · Do queued work until stopped."),
 }

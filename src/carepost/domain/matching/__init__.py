@@ -7,7 +7,7 @@ from carepost.domain.matching.places import project
 from carepost.domain.matching.reasons import Reason, reasons_of
 from carepost.domain.matching.refused import MatchError
 from carepost.domain.matching.rows import Carer, Post, carer_table, pattern_table, patterns_from, post_tables
-from carepost.domain.matching.schema import CARERS, MATCHES, PATTERNS, POSTS
+from carepost.domain.matching.schema import CARERS, MATCHES, PATTERNS, POSTS, check_carers
 from carepost.domain.matching.sharing import Allocation, Congestion, allocate, guided_auction
 from carepost.domain.matching.verdict import (
     Failing,
@@ -47,6 +47,7 @@ __all__ = [
     "build",
     "carer_of",
     "carer_table",
+    "check_carers",
     "explain",
     "guided_auction",
     "job_share",

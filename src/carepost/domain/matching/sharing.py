@@ -76,9 +76,9 @@ def allocate(
 
     "deferred": carers propose in the order of their lists (Gale and Shapley, 1962); a post prefers who meets more of
     its stated wishes (`standing`, one number a row; by default whether any wished skill is held), then by one lot for
-    all posts, drawn from the carer's id and `lot`. "auction": the greatest sum of scores up to `step` a carer (Bertsekas,
-    1988); with `refresh` a list whose entries have become too dear is made anew at the prices of the moment, up to 60
-    times. Raises MatchError for posts without capacity, negative places, an unknown method.
+    all posts, drawn from the carer's id and `lot`. "auction": the greatest sum of scores up to `step` a carer
+    (Bertsekas, 1988); with `refresh` a list whose entries have become too dear is made anew at the prices of the
+    moment, up to 60 times. Raises MatchError for posts without capacity, negative places, an unknown method.
     """
     lists = Shortlist.of(shortlist, capacities)
     order = lists.laid_out(_standing(lists, standing, lot), -1.0)
