@@ -122,31 +122,29 @@ def posts_of_city(rng: np.random.Generator, count: int, patterns: pa.Table) -> p
     return pa.table([as_array(values) for values in columns.values()], schema=POSTS.remove_metadata())
 
 
-def patterns_of_city(rng: np.random.Generator, count: int = 1200) -> pa.Table:
-    """Five of twelve set hours (nights and rotations among them), four bands, three slots, a few without hours."""
+def patterns_of_city(rng: np.random.Generator, count: int = 1200, nights: bool = True) -> pa.Table:
+    """Five of twelve set hours (nights and rotations among them), four bands, three slots, one without hours."""
     makers = [_fixed] * 5 + [_band] * 4 + [_slots] * 3
-    made = [makers[n % 12](rng) for n in range(count - 1)] + [Output()]
+    made = [makers[n % 12](rng, nights) for n in range(count - 1)] + [Output()]
     return pattern_table(dict(enumerate(made[n] for n in rng.permutation(count))))
 
 
-def _fixed(rng: np.random.Generator) -> Pattern:
-    start, hours, days = (
-        float(rng.choice([8, 8.5, 9, 9, 9, 9.5, 10, 13, 14, 18])),
-        int(rng.choice([2, 3, 3, 4, 5, 6, 7])),
-        draw(rng, DAYS),
-    )
-    if rng.random() < 0.06:
+def _fixed(rng: np.random.Generator, nights: bool) -> Pattern:
+    start = float(rng.choice([8, 8.5, 9, 9, 9, 9.5, 10, 13, 14, 18]))
+    hours, days = int(rng.choice([2, 3, 3, 4, 5, 6, 7])), draw(rng, DAYS)
+    if nights and rng.random() < 0.06:
         return Fixed((Shifts.weekly(weekly(days, "22:00", at(4 + hours / 2))),))
+    hours = min(hours, int(22 - start)) if not nights else hours
     if rng.random() < 0.08:
         minutes = (int(start * 60), int((start + hours) * 60))
         return Fixed((Shifts.rotation([[minutes]] * int(rng.integers(1, 4)) + [[]] * int(rng.integers(1, 3))),))
     windows = weekly(days, at(start), at(start + hours))
-    if rng.random() < 0.15 and start + hours + 6 < 24:
+    if rng.random() < 0.15 and start + hours + 4 <= 22:
         windows += weekly(days, at(start + hours + 2), at(start + hours + 4))
     return Fixed((Shifts.weekly(windows),))
 
 
-def _band(rng: np.random.Generator) -> Pattern:
+def _band(rng: np.random.Generator, nights: bool) -> Pattern:
     days = draw(rng, DAYS)
     within = weekly(days, at(float(rng.choice([7, 8, 8.5, 9]))), at(int(rng.choice([16, 17, 18, 20, 22]))))
     core = ()
@@ -156,14 +154,14 @@ def _band(rng: np.random.Generator) -> Pattern:
     return Band(within, core, len(days) * 60 * int(rng.choice([2, 3, 4, 5])), int(rng.choice([60, 120, 240])))
 
 
-def _slots(rng: np.random.Generator) -> Pattern:
+def _slots(rng: np.random.Generator, nights: bool) -> Pattern:
+    """Slots of two or four hours, none of which overlap: she takes some of them."""
     hours = int(rng.choice([2, 4]))
-    starts = [
-        (day, begins) for day in range(1, 8) for begins in (8, 8.5, 9, 10, 12.5, 13, 14, 18, 19) if rng.random() < 0.3
-    ]
+    begin = (8, 12.5, 17) if hours == 4 else (8, 10, 12.5, 15, 17.5, 19.5)
+    starts = [(day, hour) for day in range(1, 8) for hour in begin if rng.random() < (0.5 if day < 6 else 0.3)]
     starts = starts or [(1, 9)]
-    offered = tuple(window for day, begins in starts for window in weekly(str(day), at(begins), at(begins + hours)))
-    return Slots(offered, max(1, int(len({day for day, _ in starts}) * rng.choice([0.4, 0.6, 0.8]))))
+    offered = tuple(window for day, hour in starts for window in weekly(str(day), at(hour), at(hour + hours)))
+    return Slots(offered, max(1, int(len(starts) * rng.choice([0.2, 0.3, 0.4]))))
 
 
 def draw(rng: np.random.Generator, words: tuple[str, ...]) -> str:
@@ -182,9 +180,9 @@ def as_array(values: Any) -> pa.Array:
     return values if isinstance(values, pa.Array) else pa.array(values)
 
 
-def city(carers: int, posts: int, seed: int = 1) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """Carers, posts and 1,200 patterns; equal arguments give equal tables."""
-    patterns = patterns_of_city(np.random.default_rng([seed, 3]))
+def city(carers: int, posts: int, seed: int = 1, nights: bool = True) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Carers, posts and 1,200 patterns; equal arguments give equal tables. Without nights all work is from 6 to 22."""
+    patterns = patterns_of_city(np.random.default_rng([seed, 3]), nights=nights)
     return (
         carers_of_city(np.random.default_rng([seed, 1]), carers),
         posts_of_city(np.random.default_rng([seed, 2]), posts, patterns),
