@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from carepost.domain.matching.reference import Terms, fixed_scores
 from carepost.domain.matching.tree import Tree, at_places, branch_boxes, leaf_boxes, plant
 from carepost.domain.native import kernel
 
+_HIT = struct.Struct("<2if2B2xI")
 POST = np.dtype([("employer", "<i8"), ("pay_fen", "<i4"), ("way_up", "<i4")])
 
 
@@ -38,6 +40,12 @@ class Kernel:
         self.tested += tested
         return hits, counts
 
+    def one(self, packed: bytes, hidden: bytes, k: int) -> list[tuple[Any, ...]]:
+        """The hits of one record as plain values, without arrays in between."""
+        hits, count = bytearray(k * HIT.itemsize), bytearray(4)
+        self._run(self._handle, packed, hidden, k, hits, count, self._level)
+        return list(_HIT.iter_unpack(memoryview(hits)[: int.from_bytes(count, "little") * HIT.itemsize]))
+
     def with_k(self, k: int) -> Kernel:
         """The same handle for lists of another length."""
         other = object.__new__(Kernel)
@@ -50,10 +58,15 @@ def kernel_of(index: Index, k: int, price: np.ndarray[Any, Any] | None, level: s
     """The engine of an index; without prices its handle is made once and kept with the index."""
     if price is not None:
         return Kernel(index, k, fixed_scores(index, price), level)
+    return kept_kernel(index, level).with_k(k)
+
+
+def kept_kernel(index: Index, level: str | None = None) -> Kernel:
+    """The engine that stays with an index."""
     kept: Kernel | None = index.engines.get(level)
     if kept is None:
-        kept = index.engines[level] = Kernel(index, k, fixed_scores(index, None), level)
-    return kept.with_k(k)
+        kept = index.engines[level] = Kernel(index, 1, fixed_scores(index, None), level)
+    return kept
 
 
 def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:

@@ -12,12 +12,11 @@ import pyarrow as pa
 
 from carepost.domain.facts import Text
 from carepost.domain.matching.index import Index
-from carepost.domain.matching.kernel import kernel_of
-from carepost.domain.matching.reasons import Reason
-from carepost.domain.matching.records import HIT, Hidden, Records, carer_record, carer_records
+from carepost.domain.matching.kernel import kept_kernel, kernel_of
+from carepost.domain.matching.records import HIT, Hidden, Records, carer_record, carer_records, pack_carer
 from carepost.domain.matching.reference import best_posts, fixed_scores
 from carepost.domain.matching.refused import MatchError
-from carepost.domain.matching.rows import Carer, carer_from_row
+from carepost.domain.matching.rows import Carer
 from carepost.domain.matching.schema import FARTHEST_KM, MATCHES, check_carers
 from carepost.domain.native import levels
 from carepost.domain.week import REACH_MAX_MINUTES
@@ -30,7 +29,7 @@ Prices = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 
 class Match(NamedTuple):
-    """One post of one carer's list, as a row of MATCHES. Travel and slack in quarter-hours."""
+    """One post of one carer's list, a row of MATCHES: travel and slack in quarter-hours, `reasons` as `Reason` bits."""
 
     post_id: int
     rank: int
@@ -38,7 +37,7 @@ class Match(NamedTuple):
     pattern_id: int
     commute_q: int
     slack_q: int
-    reasons: Reason
+    reasons: int
 
 
 def match(
@@ -65,12 +64,16 @@ def match_one(carer: Carer, index: Index, k: int = 20) -> tuple[Match, ...]:
     Raises MatchError for values that `match` would refuse.
     """
     _check(index, k, None)
-    record, hidden = _checked_record(carer)
-    hits, counts = _engine(index, k, None)(record, hidden)
+    _check_carer(carer)
+    if levels():
+        hits = kept_kernel(index).one(*pack_carer(carer), k)
+    else:
+        found, counts = _Numpy(index, k, None)(*carer_record(carer))
+        hits = [hit[:5] + hit[6:] for hit in found[0, : counts[0]].tolist()]
     ids, pattern_ids = index.offers.ids, index.rows.ids
     return tuple(
-        Match(int(ids[post]), rank, score, int(pattern_ids[row]), quarters, slack, Reason(reasons))
-        for rank, (post, row, score, quarters, slack, _, reasons) in enumerate(hits[0, : counts[0]].tolist(), start=1)
+        Match(int(ids[post]), rank, score, int(pattern_ids[row]), quarters, slack, reasons)
+        for rank, (post, row, score, quarters, slack, reasons) in enumerate(hits, start=1)
     )
 
 
@@ -154,19 +157,11 @@ def _as_table(index: Index, ids: Any, hits: Records, counts: Any) -> pa.Table:
     )
 
 
-def _checked_record(carer: Carer) -> tuple[Records, Hidden]:
-    for name in ("home", "school"):
-        for value in getattr(carer, name) or ():
-            if not abs(value) <= FARTHEST_KM:
-                raise MatchError(
-                    "carer", name, None, Text("不在地图上：应为以公里计的投影坐标", "is off the map: give projected km")
-                )
+def _check_carer(carer: Carer) -> None:
+    for name, place in (("home", carer.home), ("school", carer.school)):
+        if place is not None and not (abs(place[0]) <= FARTHEST_KM and abs(place[1]) <= FARTHEST_KM):
+            off = Text("不在地图上：应为以公里计的投影坐标", "is off the map: give projected km")
+            raise MatchError("carer", name, None, off)
     if not 0 <= carer.max_commute <= REACH_MAX_MINUTES:
         limit = Text(f"应在 0 到 {REACH_MAX_MINUTES} 分钟之间", f"must lie from 0 to {REACH_MAX_MINUTES} minutes")
         raise MatchError("carer", "max_commute", None, limit)
-    return carer_record(carer)
-
-
-def carers_of(table: pa.Table) -> list[Carer]:
-    """The carers of a table; raises MatchError."""
-    return [carer_from_row(row) for row in check_carers(table).to_pylist()]

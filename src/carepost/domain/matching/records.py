@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from carepost.domain.matching.fitting import WORDS, week_words, words_of
+from carepost.domain.matching.fitting import WORDS, words_of
 from carepost.domain.matching.places import limit_squares
 from carepost.domain.matching.rows import Carer
 from carepost.domain.matching.schema import WAYS
@@ -93,25 +95,40 @@ def _hidden(column: pa.ChunkedArray) -> tuple[Hidden, Any, Any]:
 
 def carer_record(carer: Carer) -> tuple[Records, Hidden]:
     """The record of one carer, as `carer_records` makes it of her row."""
-    out = np.zeros(1, CARER)
+    packed, hidden = pack_carer(carer)
+    return np.frombuffer(packed, CARER), np.frombuffer(hidden, np.int64)
+
+
+_PACKED = struct.Struct("<88s88sQ6f5i2B2x")
+
+
+def pack_carer(carer: Carer) -> tuple[bytes, bytes]:
+    """The record of one carer and her hidden employers as bytes: what a page asks with, made in a few microseconds."""
     school = carer.school or carer.home
     low, high = carer.wanted_hours or (None, None)
-    limit = limit_squares()[WAYS.index(carer.way), carer.max_commute]
-    out[0] = (
-        week_words(carer.week),
-        0 if carer.holiday is None else week_words(carer.holiday),
+    way, commute = WAYS.index(carer.way), carer.max_commute
+    packed = _PACKED.pack(
+        carer.week.bits.to_bytes(88, "little"),
+        b"" if carer.holiday is None else carer.holiday.bits.to_bytes(88, "little"),
         carer.skills,
         *carer.home,
         *school,
-        limit,
-        1 / np.sqrt(limit),
+        *_limits()[way][commute],
         ANY_LOW if low is None else low * 4,
         ANY_HIGH if high is None else high * 4,
         -1 if carer.wanted_pay is None else round(carer.wanted_pay * 100),
         0,
         len(carer.hidden),
-        WAYS.index(carer.way),
+        way,
         carer.holiday is not None,
-        0,
     )
-    return out, np.array(sorted(carer.hidden), np.int64)
+    return packed, np.array(sorted(carer.hidden), np.int64).tobytes() if carer.hidden else b""
+
+
+@cache
+def _limits() -> list[list[tuple[float, float]]]:
+    """`limit` and `inverse` per way of travel and minutes."""
+    squares = limit_squares()
+    return [
+        list(zip(*rows, strict=True)) for rows in zip(squares.tolist(), (1 / np.sqrt(squares)).tolist(), strict=True)
+    ]

@@ -288,9 +288,13 @@ static int NAME(best_row)(const Index *ix, NAME(Rooms) *rooms, const Carer *her,
         const Row *row = ix->row + number;
         float base = known + NAME(hours_term)(t, NAME(gap)(her, row->low, row->high));
         /* the least slack at which the row could matter: where it has not so much, the row is done with */
-        for (int s = 0; s <= full; s++) {
+        float bar = found && hit->score >= last->score ? hit->score : last->score;
+        int ties = !(found && hit->score >= last->score) && hit->post < last->post;
+        if (base + t->slack * (float)full < bar) continue;
+        if (base > bar) least = 0;
+        else for (int s = 0; s <= full; s++) {
             float score = base + t->slack * (float)s;
-            least -= NAME(before)(score, hit->post, last) & (!found | (score > hit->score));
+            least -= (score > bar) | ((score == bar) & ties);
         }
         if (least > full || !NAME(fits)(ix, rooms, her, number, hit->quarters, least)) continue;
         spare = full;
