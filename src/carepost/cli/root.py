@@ -21,11 +21,13 @@ COMMANDS = {
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
     "packs": ("carepost.cli.packs:packs", "参数包与规则包：检查、到期 · Packs: check them, see what lapses."),
     "pay": ("carepost.cli.pay:pay", "到手工资与用人成本 · Pay in hand and employer's cost."),
+    "match": ("carepost.cli.match:match", "为照护者找岗位 · The best posts of each carer."),
     "post": ("carepost.cli.post:post", "岗位文件：字段与检查 · Post files: fields and checks."),
     "retirement": ("carepost.cli.retirement:retirement", "法定退休年龄 · Statutory retirement age."),
     "scheme": ("carepost.cli.scheme:scheme", "政策方案：列表、内容、评估 · Schemes: list, show, assess a case."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
+    "why-not": ("carepost.cli.why_not:why_not", "岗位为什么不合适 · Why a post is not among a carer's."),
     "wording": ("carepost.cli.wording:wording", "检查用语 · Check wording."),
     "worker": ("carepost.cli.worker:worker", "处理后台任务 · Do queued work until stopped."),
 }

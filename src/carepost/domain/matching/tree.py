@@ -1,0 +1,108 @@
+"""Posts in leaves of 64 that lie close together and are worth about the same, so that few leaves need a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from carepost.domain.matching.fitting import Ints
+from carepost.domain.matching.index import NO_HIGH, NO_LOW, Offers
+from carepost.domain.matching.places import Floats
+
+LEAF = 64
+TYPICAL_KM = 8.0
+"""How far people go, roughly: sets off a km against a difference in score when leaves are cut. It moves speed alone."""
+EVERYWHERE = np.float32(1e30)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """`places`: post numbers leaf by leaf, -1 where a leaf is not full; `first_remote`: the first leaf of remote posts;
+    `child[b]` to `child[b + 1]`: the leaves of branch b."""
+
+    places: Ints
+    first_remote: int
+    child: Ints
+
+    @property
+    def leaves(self) -> int:
+        """How many leaves."""
+        return len(self.places) // LEAF
+
+
+def plant(offers: Offers, fixed: Floats, travel_weight: float) -> Tree:
+    """The tree of an index under these scores."""
+    scale = max(travel_weight, 1e-3) / TYPICAL_KM
+    near, remote = np.flatnonzero(~offers.remote), np.flatnonzero(offers.remote)
+    points = np.stack([offers.x * scale, offers.y * scale, fixed], axis=1).astype(np.float32)
+    near_places = near[_ordered(points[near])]
+    remote_places = remote[np.argsort(-fixed[remote], kind="stable")]
+    places = np.concatenate([_padded(near_places), _padded(remote_places)]).astype(np.int32)
+    first_remote = -(-len(near) // LEAF)
+    leaves = len(places) // LEAF
+    child = np.concatenate([np.arange(0, first_remote, LEAF), np.arange(first_remote, leaves, LEAF), [leaves]])
+    return Tree(places, first_remote, child.astype(np.int32))
+
+
+def _padded(posts: Ints) -> Ints:
+    return np.concatenate([posts, np.full(-len(posts) % LEAF, -1)])
+
+
+def _ordered(points: Floats) -> Ints:
+    """The points' numbers so that each stretch of 64 is one box: halves across the widest side (Bentley, 1975)."""
+    order = np.arange(len(points))
+    waiting = [(0, len(points))]
+    while waiting:
+        start, end = waiting.pop()
+        if end - start <= LEAF:
+            order[start:end].sort()
+            continue
+        part = order[start:end]
+        spread = points[part]
+        side = int(np.argmax(spread.max(axis=0) - spread.min(axis=0)))
+        middle = -(-(end - start) // LEAF) // 2 * LEAF
+        order[start:end] = part[np.argpartition(spread[:, side], middle, kind="introselect")]
+        waiting += [(start, start + middle), (start + middle, end)]
+    return order
+
+
+def at_places(tree: Tree, values: np.ndarray[Any, Any], blank: float) -> np.ndarray[Any, Any]:
+    """Values by post number laid out by place."""
+    if not len(values):
+        return np.full(len(tree.places), blank, values.dtype)
+    laid = values[np.maximum(tree.places, 0)]
+    laid[tree.places < 0] = blank
+    return np.ascontiguousarray(laid)
+
+
+def leaf_boxes(tree: Tree, offers: Offers, fixed: Floats) -> list[np.ndarray[Any, Any]]:
+    """Per leaf: x and y from and to, the highest score, skills that all require, skills that any wishes, hours."""
+    remote = np.arange(tree.leaves) >= tree.first_remote
+
+    def over(values: np.ndarray[Any, Any], blank: float, reduce: Any) -> np.ndarray[Any, Any]:
+        return np.asarray(reduce(at_places(tree, values, blank).reshape(-1, LEAF), axis=1))
+
+    def side(values: Floats, blank: np.float32, reduce: Any) -> np.ndarray[Any, Any]:
+        return np.where(remote, -blank, over(values, float(blank), reduce)).astype(np.float32)
+
+    return [
+        side(offers.x, EVERYWHERE, np.min),
+        side(offers.x, -EVERYWHERE, np.max),
+        side(offers.y, EVERYWHERE, np.min),
+        side(offers.y, -EVERYWHERE, np.max),
+        over(fixed, -np.inf, np.max),
+        over(offers.required, 2**64 - 1, np.bitwise_and.reduce),
+        over(offers.wished, 0, np.bitwise_or.reduce),
+        over(offers.low, NO_LOW, np.min),
+        over(offers.high, NO_HIGH, np.max),
+    ]
+
+
+def branch_boxes(tree: Tree, leaf: list[np.ndarray[Any, Any]]) -> list[np.ndarray[Any, Any]]:
+    """The same per branch, from its leaves."""
+    low, high = np.minimum.reduceat, np.maximum.reduceat
+    ways = [low, high, low, high, high, np.bitwise_and.reduceat, np.bitwise_or.reduceat, low, high]
+    starts = tree.child[:-1]
+    return [way(values, starts) if len(starts) else values for way, values in zip(ways, leaf, strict=True)]

@@ -1,0 +1,408 @@
+/* The search, compiled once per level of the processor: NAME(x) gives each level names of its own.
+ *
+ * Leaves of 64 posts are visited best bound first; a bound is the score of an imagined post with the best of everything
+ * under the node, computed in the same order of operations as a score, so rounding can never make it too low. Of a
+ * leaf, the score at most reachable is computed for all posts at once; the week is tested only where that could still
+ * enter the list. */
+
+typedef struct {
+    uint64_t room[2][STEPS + 1][MOST_SLACK + 1][STRIDE];
+    uint64_t start[2][STEPS + 1][MOST_SLACK + 1][LENGTHS][STRIDE];   /* where a block of a shared length may start */
+    uint64_t sample[STEPS + 1];
+    uint32_t room_for[2][STEPS + 1][MOST_SLACK + 1], start_for[2][STEPS + 1][MOST_SLACK + 1][LENGTHS];
+    uint32_t sample_for[STEPS + 1], carer;    /* for which carer each was worked out */
+} NAME(Rooms);
+
+typedef struct { float most[LEAF], square[LEAF], known[LEAF]; } NAME(Block);
+
+static inline int NAME(popcount)(uint64_t x) { return __builtin_popcountll(x); }
+static inline int32_t NAME(larger)(int32_t a, int32_t b) { return a > b ? a : b; }
+
+/* ---- rooms: the week after travel ---- */
+static inline void NAME(extend)(uint64_t *x) {   /* the circle goes on past Sunday midnight, for slots over it */
+    x[10] &= 0xffffffffu;
+    x[11] = x[0] >> 32 | x[1] << 32;
+    x[12] = x[1] >> 32 | x[2] << 32;
+    x[10] |= x[0] << 32;
+}
+static inline void NAME(earlier)(const uint64_t *x, uint64_t *y) {   /* moved one quarter earlier round the circle */
+    for (int i = 0; i < WORDS; i++) y[i] = x[i] >> 1 | x[i + 1] << 63;
+}
+static inline void NAME(later)(const uint64_t *x, uint64_t *y) {
+    y[0] = x[0] << 1 | (x[10] >> 31 & 1);
+    for (int i = 1; i < WORDS; i++) y[i] = x[i] << 1 | x[i - 1] >> 63;
+}
+static const uint64_t *NAME(room)(NAME(Rooms) *rooms, const Carer *her, int season, int travel, int spare) {
+    uint64_t *out = rooms->room[season][travel][spare];
+    if (rooms->room_for[season][travel][spare] == rooms->carer) return out;
+    rooms->room_for[season][travel][spare] = rooms->carer;
+    uint64_t a[STRIDE], b[STRIDE];
+    if (spare) {
+        const uint64_t *x = NAME(room)(rooms, her, season, travel, spare - 1);
+        NAME(earlier)(x, a);
+        for (int i = 0; i < WORDS; i++) out[i] = x[i] & a[i];
+    } else if (travel) {
+        const uint64_t *x = NAME(room)(rooms, her, season, travel - 1, 0);
+        NAME(earlier)(x, a);
+        NAME(later)(x, b);
+        for (int i = 0; i < WORDS; i++) out[i] = x[i] & a[i] & b[i];
+    } else {
+        const uint64_t *week = season ? her->holiday : her->week;
+        for (int i = 0; i < WORDS; i++) out[i] = week[i];
+    }
+    NAME(extend)(out);
+    return out;
+}
+
+/* Where a block of so many quarters may start: its whole run lies in the room. */
+static const uint64_t *NAME(starts)(NAME(Rooms) *rooms, const uint64_t *room, int season, int travel, int spare, int which,
+                                    int length) {
+    uint64_t *x = rooms->start[season][travel][spare][which];
+    if (rooms->start_for[season][travel][spare][which] == rooms->carer) return x;
+    rooms->start_for[season][travel][spare][which] = rooms->carer;
+    memcpy(x, room, STRIDE * sizeof *x);
+    for (int done = 1; done < length;) {
+        int step = done < length - done ? done : length - done;
+        uint64_t y[STRIDE];
+        for (int i = 0; i < WORDS; i++) y[i] = x[i] >> step | x[i + 1] << (64 - step);
+        for (int i = 0; i < WORDS; i++) x[i] &= y[i];
+        NAME(extend)(x);
+        done += step;
+    }
+    return x;
+}
+/* The sampled quarters that are free in every season. */
+static uint64_t NAME(sampled)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int travel) {
+    if (rooms->sample_for[travel] == rooms->carer) return rooms->sample[travel];
+    rooms->sample_for[travel] = rooms->carer;
+    const uint64_t *room = NAME(room)(rooms, her, 0, travel, 0), *other = her->has_holiday ? NAME(room)(rooms, her, 1, travel, 0) : room;
+    uint64_t both[STRIDE], out = 0;
+    for (int i = 0; i < WORDS; i++) both[i] = room[i] & other[i];
+    for (int i = 0; i < 64; i++) out |= (both[ix->sample[i] >> 6] >> (ix->sample[i] & 63) & 1) << i;
+    return rooms->sample[travel] = out;
+}
+
+/* ---- does a pattern row fit a room? ---- */
+static inline int NAME(next)(const uint64_t *x, int at, uint64_t flip) {   /* the next set (flip 0) or clear (~0) bit */
+    int word = at >> 6;
+    uint64_t rest = (x[word] ^ flip) & (~0ull << (at & 63));
+    while (!rest) {
+        if (++word == WORDS) return 672;
+        rest = x[word] ^ flip;
+    }
+    int found = word * 64 + __builtin_ctzll(rest);
+    return found < 672 ? found : 672;
+}
+static inline int NAME(in_core)(const uint64_t *core, int from, int to) {
+    for (int at = from; at < to; at = (at | 63) + 1) {
+        uint64_t part = core[at >> 6] >> (at & 63);
+        int length = to - at;
+        if (length < 64) part &= (1ull << length) - 1;
+        if (part) return 1;
+    }
+    return 0;
+}
+static int NAME(long_enough)(const uint64_t *able, const uint64_t *core, int length, int need) {
+    int first = NAME(next)(able, 0, 0), head = 0, total = 0, from = first;
+    if (first == 672) return 0;
+    if (first == 0 && able[10] >> 31 & 1) {            /* the run over Sunday midnight: its head is counted last */
+        head = NAME(next)(able, 0, ~0ull);
+        if (head == 672) return 672 >= length && 672 >= need;
+        from = NAME(next)(able, head, 0);
+    }
+    while (from < 672) {
+        int to = NAME(next)(able, from, ~0ull), run = to - from + (to == 672 ? head : 0);
+        if (run >= length) total += run;
+        else if (NAME(in_core)(core, from, to) || (to == 672 && NAME(in_core)(core, 0, head))) return 0;
+        from = to == 672 ? 672 : NAME(next)(able, to, 0);
+    }
+    return total >= need;
+}
+static int NAME(slow_band)(const Row *row, const uint64_t *core, const uint64_t *room) {
+    uint64_t able[STRIDE];
+    for (int i = 0; i < 12; i++) able[i] = room[i] & row->mask[i];
+    return NAME(long_enough)(able, core, row->block, row->need);
+}
+/* Runs of possible starts lie further apart than a block is long, so blocks never merge: the quarters that can be worked
+ * are the starts and one block less a quarter for each run of them. A stretch of core lies in one run of free time; that
+ * run is long enough exactly when a block that covers the stretch may start (or, for a long stretch, one within it). */
+static inline int NAME(quick_band)(const Index *ix, const Row *row, const uint64_t *start) {
+    uint64_t can[STRIDE], before = (start[10] & row->mask[10]) << 32;
+    int total = 0, runs = 0;                              /* the last quarter of Sunday stands before Monday's first */
+    for (int i = 0; i < WORDS; i++) {
+        can[i] = start[i] & row->mask[i];
+        total += NAME(popcount)(can[i]);
+        runs += NAME(popcount)(can[i] & ~(can[i] << 1 | before >> 63));
+        before = can[i];
+    }
+    if (!total || (runs && total + (row->block - 1) * runs < row->need)) return 0;   /* no run: the whole circle is free */
+    NAME(extend)(can);
+    for (int c = row->at; c < row->end; c++) {
+        const Stretch *s = ix->stretch + c;
+        if (!((can[s->word] & s->mask[0]) | (can[s->word + 1] & s->mask[1]) | (can[s->word + 2] & s->mask[2]))) return 0;
+    }
+    return 1;
+}
+static int NAME(slots)(const Index *ix, const Row *row, const uint64_t *room) {
+    const Stretch *slot = ix->stretch + row->at;
+    int count = row->end - row->at, choose = row->choose, taken = 0, at = 0, over = 0;
+    uint8_t free[MOST_SLOTS];
+    for (int i = 0; i < count; i++) {
+        const uint64_t *x = room + slot[i].word, *m = slot[i].mask;
+        free[i] = !((m[0] & ~x[0]) | (m[1] & ~x[1]) | (m[2] & ~x[2]));
+        over |= free[i] && slot[i].end > 10080;
+        int take = free[i] & (slot[i].start >= at) & (slot[i].end <= 10080);
+        at = take ? slot[i].end : at;
+        taken += take;
+        if (taken >= choose) return 1;
+    }
+    if (over) for (int w = count - 1; w >= 0 && slot[w].end > 10080; w--) {   /* at most one over Sunday midnight */
+        if (!free[w]) continue;
+        taken = 1, at = slot[w].end - 10080;
+        for (int i = 0; i < count && slot[i].end <= slot[w].start; i++)
+            if (free[i] && slot[i].start >= at) { at = slot[i].end; taken++; }
+        if (taken >= choose) return 1;
+    }
+    return 0;
+}
+static inline int NAME(covers)(const uint64_t *mask, const uint64_t *room) {
+    uint64_t lost = 0;
+    for (int i = 0; i < 12; i++) lost |= mask[i] & ~room[i];
+    return !lost;
+}
+static inline int NAME(fits_in)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int number, int season, int travel,
+                                int spare) {
+    const Row *row = ix->row + number;
+    const uint64_t *room = NAME(room)(rooms, her, season, travel, spare);
+    if (row->kind == FIXED) return NAME(covers)(row->mask, room);
+    if (row->kind == SLOTS) return NAME(slots)(ix, row, room);
+    if (row->kind != BAND) return row->kind == OUTPUT;
+    const uint64_t *core = ix->core + 12 * (int64_t)number;
+    if (!NAME(covers)(core, room)) return 0;
+    if (row->quick == NOT_QUICK) return NAME(slow_band)(row, core, room);
+    return NAME(quick_band)(ix, row, NAME(starts)(rooms, room, season, travel, spare, row->quick, row->block));
+}
+static inline int NAME(fits)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int row, int travel, int spare) {
+    return NAME(fits_in)(ix, rooms, her, row, 0, travel, spare)
+        && (!her->has_holiday || NAME(fits_in)(ix, rooms, her, row, 1, travel, spare));
+}
+
+/* ---- scores ---- */
+static inline float NAME(hours_term)(const Terms *t, int32_t gap) {
+    float share = 1.0f - (float)gap * t->per_quarter;
+    return t->hours * (share > 0.0f ? share : 0.0f);
+}
+static inline int32_t NAME(gap)(const Carer *her, int32_t low, int32_t high) {
+    return NAME(larger)(0, NAME(larger)(low - her->want_high, her->want_low - high));
+}
+static inline int32_t NAME(key)(float f) {             /* whole numbers in the order of the floats: they reduce in vectors */
+    int32_t i;
+    memcpy(&i, &f, 4);
+    return i ^ (i >> 31 & 0x7fffffff);
+}
+static inline float NAME(outside)(float low, float high, float at) {
+    float under = low - at, above = at - high, most = under > above ? under : above;
+    return most > 0.0f ? most : 0.0f;
+}
+static inline float NAME(nearest)(const Boxes *box, const Carer *her, int64_t j) {
+    float a = NAME(outside)(box->x0[j], box->x1[j], her->home_x), b = NAME(outside)(box->y0[j], box->y1[j], her->home_y);
+    float c = NAME(outside)(box->x0[j], box->x1[j], her->school_x), d = NAME(outside)(box->y0[j], box->y1[j], her->school_y);
+    float home = a * a + b * b, school = c * c + d * d;
+    return home > school ? home : school;
+}
+static void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *her, int64_t from, int64_t to, int32_t *out) {
+    const Terms *t = &ix->terms;
+    float slack = t->slack * (float)t->slack_quarters, limit = her->limit, inverse = her->inverse;
+    float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y, travel = t->travel, skill = t->skill;
+    uint64_t skills = her->skills, lacks = ~skills;
+    int32_t full = t->wished_full;
+    for (int64_t j = from; j < to; j++) {
+        float a = NAME(outside)(box->x0[j], box->x1[j], hx), b = NAME(outside)(box->y0[j], box->y1[j], hy);
+        float c = NAME(outside)(box->x0[j], box->x1[j], sx), d = NAME(outside)(box->y0[j], box->y1[j], sy);
+        float home = a * a + b * b, school = c * c + d * d, square = home > school ? home : school;
+        int32_t held = NAME(popcount)(skills & box->wished[j]);
+        held = held < full ? held : full;
+        float known = (box->fixed[j] + travel * (1.0f - sqrtf(square) * inverse)) + skill * (float)held;
+        float most = (known + NAME(hours_term)(t, NAME(gap)(her, box->low[j], box->high[j]))) + slack;
+        int out_of_reach = (square > limit) | ((box->required[j] & lacks) != 0);
+        out[j - from] = out_of_reach ? INT32_MIN : NAME(key)(most);
+    }
+}
+static void NAME(near_block)(const Index *ix, const Carer *her, uint64_t taken, int64_t at, NAME(Block) *out) {
+    const Terms *t = &ix->terms;
+    float slack = t->slack * (float)t->slack_quarters, limit = her->limit, inverse = her->inverse;
+    float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y, travel = t->travel, skill = t->skill;
+    uint64_t skills = her->skills, lacks = ~skills;
+    int32_t full = t->wished_full;
+    const float *x = ix->x + at, *y = ix->y + at, *fixed = ix->fixed + at;
+    const uint64_t *required = ix->required + at, *wished = ix->wished + at, *sure = ix->sure + at;
+    const int32_t *low = ix->low + at, *high = ix->high + at;
+    for (int j = 0; j < LEAF; j++) {
+        float a = hx - x[j], b = hy - y[j], c = sx - x[j], d = sy - y[j];
+        float home = a * a + b * b, school = c * c + d * d, square = home > school ? home : school;
+        int32_t held = NAME(popcount)(skills & wished[j]);
+        held = held < full ? held : full;
+        float known = (fixed[j] + travel * (1.0f - sqrtf(square) * inverse)) + skill * (float)held;
+        float most = (known + NAME(hours_term)(t, NAME(gap)(her, low[j], high[j]))) + slack;
+        int out_of_reach = (square > limit) | (((required[j] & lacks) | (sure[j] & taken)) != 0);
+        out->most[j] = out_of_reach ? -INFINITY : most;
+        out->known[j] = known;
+        out->square[j] = square;
+    }
+}
+static void NAME(remote_block)(const Index *ix, const Carer *her, uint64_t taken, int64_t at, NAME(Block) *out) {
+    const Terms *t = &ix->terms;
+    float slack = t->slack * (float)t->slack_quarters, travel = t->travel * 1.0f, skill = t->skill;
+    uint64_t skills = her->skills, lacks = ~skills;
+    int32_t full = t->wished_full;
+    for (int j = 0; j < LEAF; j++) {
+        int32_t held = NAME(popcount)(skills & ix->wished[at + j]);
+        held = held < full ? held : full;
+        float known = (ix->fixed[at + j] + travel) + skill * (float)held;
+        float most = (known + NAME(hours_term)(t, NAME(gap)(her, ix->low[at + j], ix->high[at + j]))) + slack;
+        out->most[j] = (ix->required[at + j] & lacks) | (ix->sure[at + j] & taken) ? -INFINITY : most;
+        out->known[j] = known;
+        out->square[j] = -1.0f;
+    }
+}
+
+/* ---- the list, always in its final order ---- */
+static inline int NAME(before)(float score, int32_t post, const Hit *other) {
+    return (score > other->score) | ((score == other->score) & (post < other->post));
+}
+static inline int NAME(keep)(Hit *list, int n, int k, const Hit *hit) {
+    if (n == k) { if (!NAME(before)(hit->score, hit->post, &list[k - 1])) return n; }
+    else n++;
+    int at = n - 1;
+    while (at && NAME(before)(hit->score, hit->post, &list[at - 1])) { list[at] = list[at - 1]; at--; }
+    list[at] = *hit;
+    return n;
+}
+/* The best row of the post at a place: 0 when none fits or the list has no room for it. */
+static int NAME(best_row)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int64_t place, Hit *hit, float known,
+                          const Hit *last) {
+    const Terms *t = &ix->terms;
+    int full = t->slack_quarters, found = 0;
+    for (int i = ix->row_at[place]; i < ix->row_at[place + 1]; i++) {
+        int number = ix->row_list[i], least = full + 1, spare;
+        const Row *row = ix->row + number;
+        float base = known + NAME(hours_term)(t, NAME(gap)(her, row->low, row->high));
+        /* the least slack at which the row could matter: where it has not so much, the row is done with */
+        float bar = found && hit->score >= last->score ? hit->score : last->score;
+        int ties = !(found && hit->score >= last->score) && hit->post < last->post;
+        if (base + t->slack * (float)full < bar) continue;
+        if (base > bar) least = 0;
+        else for (int s = 0; s <= full; s++) {
+            float score = base + t->slack * (float)s;
+            least -= (score > bar) | ((score == bar) & ties);
+        }
+        if (least > full || !NAME(fits)(ix, rooms, her, number, hit->quarters, least)) continue;
+        spare = full;
+        if (least < full && !NAME(fits)(ix, rooms, her, number, hit->quarters, full))
+            for (spare = least; spare + 1 < full && NAME(fits)(ix, rooms, her, number, hit->quarters, spare + 1);) spare++;
+        hit->row = number;
+        hit->slack = (uint8_t)spare;
+        hit->score = base + t->slack * (float)spare;
+        found = 1;
+    }
+    return found;
+}
+static uint32_t NAME(reasons)(const Index *ix, const Carer *her, const Hit *hit, int remote, float square, int held) {
+    const Row *row = ix->row + hit->row;
+    const Post *post = ix->post + hit->post;
+    int wants = her->want_low != ANY_LOW || her->want_high != ANY_HIGH;
+    uint32_t bits = her->has_holiday ? 128 : 256;
+    if (remote) bits |= 1;
+    else if (square * 4.0f <= her->limit) bits |= 2;
+    if (wants && row->low <= her->want_high && her->want_low <= row->high) bits |= 4;
+    if (hit->slack >= 2 && row->kind != OUTPUT) bits |= 8;
+    if (her->wanted_fen >= 0 && post->pay_fen >= her->wanted_fen) bits |= 16;
+    if (held) bits |= 32;
+    if (post->way_up) bits |= 64;
+    if (post->pay_fen < 0) bits |= 512;
+    if (row->low == NO_LOW) bits |= 1024;
+    return bits;
+}
+static inline int NAME(quarters)(const Index *ix, const Carer *her, float square) {
+    const float *squares = ix->squares + STEPS * her->way;
+    int steps = 0;
+    for (int s = 0; s < STEPS; s++) steps += square > squares[s];
+    return steps;
+}
+static inline int NAME(hides)(const Carer *her, const int64_t *hidden, int64_t employer) {
+    int barred = 0;
+    for (int h = 0; h < her->hidden_count; h++) barred |= hidden[her->hidden_at + h] == employer;
+    return barred;
+}
+static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int64_t leaf, int k,
+                       Hit *list, int n, int64_t *work) {
+    NAME(Block) block;
+    int64_t at = leaf * LEAF;
+    int remote = leaf >= ix->first_remote_leaf, count = 0;
+    uint8_t open[LEAF];
+    if (remote) NAME(remote_block)(ix, her, ~NAME(sampled)(ix, rooms, her, 0), at, &block);
+    else {
+        int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
+        NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), at, &block);
+    }
+    static const Hit nobody = {.score = -FLT_MAX, .post = INT32_MAX};
+    const Hit *last = n == k ? &list[k - 1] : &nobody;
+    for (int j = 0; j < LEAF; j++) { open[count] = (uint8_t)j; count += block.most[j] >= last->score; }
+    for (int c = 0; c < count; c++) {
+        const char *row = (const char *)(ix->row + ix->row_list[ix->row_at[at + open[c]]]);
+        __builtin_prefetch(row), __builtin_prefetch(row + 64);
+    }
+    work[0] += LEAF;
+    for (int c = 0; c < count; c++) {
+        int j = open[c];
+        Hit hit = {.post = ix->number[at + j]};
+        if (!(block.most[j] >= last->score)) continue;
+        if (her->hidden_count && NAME(hides)(her, hidden, ix->post[hit.post].employer)) continue;
+        if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block.square[j]);
+        work[1]++;
+        if (!NAME(best_row)(ix, rooms, her, at + j, &hit, block.known[j], last)) continue;
+        int held = NAME(popcount)(her->skills & ix->wished[at + j]);
+        hit.reasons = NAME(reasons)(ix, her, &hit, remote, block.square[j], held);
+        n = NAME(keep)(list, n, k, &hit);
+        if (n == k) last = &list[k - 1];
+    }
+    return n;
+}
+
+/* ---- best bound first ---- */
+static inline int64_t NAME(best)(const int32_t *bound, int64_t count) {
+    int32_t most = INT32_MIN;
+    for (int64_t i = 0; i < count; i++) most = bound[i] > most ? bound[i] : most;
+    if (most == INT32_MIN) return -1;
+    for (int64_t i = 0;; i++) if (bound[i] == most) return i;
+}
+static int NAME(one)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int k, Hit *list,
+                     int32_t *bound, int32_t *node, int64_t *work) {
+    int n = 0;
+    int64_t open = ix->branch.count;
+    NAME(bounds)(ix, &ix->branch, her, 0, open, bound);
+    for (int64_t i = 0; i < open; i++) node[i] = -1 - (int32_t)i;
+    for (;;) {
+        int64_t at = NAME(best)(bound, open);
+        if (at < 0 || (n == k && bound[at] < NAME(key)(list[k - 1].score))) return n;
+        int32_t which = node[at];
+        bound[at] = INT32_MIN;
+        if (which >= 0) {
+            n = NAME(visit)(ix, rooms, her, hidden, which, k, list, n, work);
+            continue;
+        }
+        int32_t from = ix->child[-1 - which], to = ix->child[-which];
+        NAME(bounds)(ix, &ix->leaf, her, from, to, bound + open);
+        for (int32_t leaf = from; leaf < to; leaf++) node[open++] = leaf;
+    }
+}
+static void NAME(search)(const Index *ix, const Carer *carers, int64_t count, const int64_t *hidden, int k, Hit *hits,
+                         int32_t *counts, int64_t *work, void *scratch) {
+    NAME(Rooms) *rooms = scratch;
+    int32_t *bound = (int32_t *)(rooms + 1), *node = bound + ix->branch.count + ix->leaf.count;
+    memset(rooms->room_for, 0, sizeof *rooms - offsetof(NAME(Rooms), room_for));
+    for (int64_t i = 0; i < count; i++) {
+        rooms->carer++;
+        counts[i] = NAME(one)(ix, rooms, carers + i, hidden, k, hits + i * k, bound, node, work);
+    }
+}
