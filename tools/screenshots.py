@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "images" / "posts.png"
-PAGE = "/posts/?place=370200"
+PAGE = "/posts/?place=442000&week=12345_0830-1600&from=442000001&way=bike&commute=30"
 # Width and height in CSS pixels, and the width in the picture.
 PHONE, DESK = (375, 812, 300), (1366, 768, 1020)
 FRAME = """<!doctype html><meta charset="utf-8"><style>
