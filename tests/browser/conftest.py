@@ -9,6 +9,8 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +70,13 @@ def free_port() -> int:
 
 
 def answers(port: int) -> bool:
+    """Whether the site has shown a page: the first one takes long, and no test should wait for it."""
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        asked = HTTPConnection("127.0.0.1", port, timeout=60)
+        asked.request("GET", "/")
+        return asked.getresponse().status == HTTPStatus.OK
     except OSError:
         return False
-    return True
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +125,8 @@ def visitor(browser: Browser, site: str, screen: Screen, language: str, **more: 
     context = browser.new_context(
         base_url=site, locale=LANGUAGES[language], timezone_id=BEIJING, **screen.as_options(), **more
     )
-    context.set_default_timeout(5_000)
+    # Long enough for a busy machine: this is no measurement.
+    context.set_default_timeout(20_000)
     return context
 
 
