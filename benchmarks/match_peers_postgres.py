@@ -97,7 +97,8 @@ class Postgres:
         radii = ", ".join(f"r{c} real" for c in range(CLASSES))
         weeks = ", ".join(f"e{c} bit({BITS})" for c in range(CLASSES))
         run(
-            f"create unlogged table her (n int primary key, home point, school point, far real, inverse real, skills bigint, want_low int, want_high int, {radii}, {weeks})"
+            "create unlogged table her (n int primary key, home point, school point, far real, inverse real, "
+            f"skills bigint, want_low int, want_high int, {radii}, {weeks})"
         )
         with self._con.cursor().copy("copy her from stdin") as copy:
             for n, her in enumerate(given.records):
@@ -119,15 +120,13 @@ class Postgres:
         gap = "greatest(0, p.low - her.want_high, her.want_low - p.high)"
         hours = f"{float(t.hours)!r} * greatest(0, 1 - {gap} * {float(t.per_quarter)!r})"
         kept = "p.id, p.kind, p.need, p.len, p.m, p.q"
-        travel = (
-            "case "
-            + " ".join(f"when d <= her.r{c} then her.e{c}" for c in range(CLASSES - 1))
-            + f" else her.e{CLASSES - 1} end"
-        )
+        rooms = " ".join(f"when d <= her.r{c} then her.e{c}" for c in range(CLASSES - 1))
         near = (
-            f"select {kept}, {travel} e, (p.worth + {float(t.travel)!r} * (1 - d * her.inverse) + {skill} + {hours})::real s "
+            f"select {kept}, case {rooms} else her.e{CLASSES - 1} end e, "
+            f"(p.worth + {float(t.travel)!r} * (1 - d * her.inverse) + {skill} + {hours})::real s "
             "from post p, lateral (select greatest(p.loc <-> her.home, p.loc <-> her.school) d offset 0) far "
-            "where not p.remote and p.loc <@ circle(her.home, her.far) and d <= her.far and (p.required & ~her.skills) = 0"
+            "where not p.remote and p.loc <@ circle(her.home, her.far) and d <= her.far "
+            "and (p.required & ~her.skills) = 0"
         )
         remote = (
             f"select {kept}, her.e0 e, (p.worth + {float(t.travel)!r} + {skill} + {hours})::real s "
@@ -144,12 +143,12 @@ def _text(words: Any) -> str:
 
 
 def _fits() -> str:
-    """Work lies within 6:00 to 22:00 and runs are shorter than a day's edge allows: a shift never crosses into a day."""
+    """The test of a row. No work begins at 6:00 or ends at 22:00 in slots, so no run leaks into another day."""
     bands = " ".join(f"when {length} then ({_opened(length)})" for length in LENGTHS)
-    slots = " ".join(
-        f"when {length} then (select bit_count(y & p.m) >= p.need from ({_runs('e', length)}) z)" for length in LENGTHS
-    )
-    return f"case p.kind when 0 then (p.m & e) = p.m when {BAND} then case p.len {bands} end else case p.len {slots} end end"
+    counted = "select bit_count(y & p.m) >= p.need from"
+    slots = " ".join(f"when {length} then ({counted} ({_runs('e', length)}) z)" for length in LENGTHS)
+    fixed = "when 0 then (p.m & e) = p.m"
+    return f"case p.kind {fixed} when {BAND} then case p.len {bands} end else case p.len {slots} end end"
 
 
 def _steps(length: int) -> list[int]:
@@ -163,16 +162,12 @@ def _steps(length: int) -> list[int]:
 def _runs(start: str, length: int) -> str:
     made = f"select {start} y"
     for step in _steps(length):
-        made = f"select y & {_moved('>>', step)} y from ({made} offset 0) a"
+        made = f"select y & (y >> {step}) y from ({made} offset 0) a"
     return made
 
 
 def _opened(length: int) -> str:
     made = _runs("e & p.m", length)
     for step in _steps(length):
-        made = f"select y | {_moved('<<', step)} y from ({made} offset 0) a"
+        made = f"select y | (y << {step}) y from ({made} offset 0) a"
     return f"select bit_count(y) >= p.need and (p.q & y) = p.q from ({made} offset 0) a"
-
-
-def _moved(way: str, step: int) -> str:
-    return f"(y {way} {step})"

@@ -6,6 +6,7 @@
 #define WORDS 11          /* 672 quarter-hours of a week */
 #define STRIDE 16         /* words kept for a room: the circle goes on for two */
 #define LEAF 64           /* posts in a leaf of the tree, and leaves in a branch */
+#define FIRST 12           /* leaves that are looked through together before any post is tested */
 #define WAYS 4
 #define STEPS 16          /* quarter-hours of travel that are told apart */
 #define MOST_SLACK 8

@@ -334,35 +334,65 @@ static inline int NAME(hides)(const Carer *her, const int64_t *hidden, int64_t e
     for (int h = 0; h < her->hidden_count; h++) barred |= hidden[her->hidden_at + h] == employer;
     return barred;
 }
-static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int64_t leaf, int k,
-                       Hit *list, int n, int64_t *work) {
-    NAME(Block) block;
-    int64_t at = leaf * LEAF;
-    int remote = leaf >= ix->first_remote_leaf, count = 0;
-    uint8_t open[LEAF];
-    if (remote) NAME(remote_block)(ix, her, ~NAME(sampled)(ix, rooms, her, 0), at, &block);
-    else {
-        int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
-        NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), at, &block);
+/* Candidates about in the order of the most they could score: a counting sort over 64 steps. */
+static void NAME(order)(const NAME(Block) *block, uint16_t *open, int count) {
+    uint16_t sorted[FIRST * LEAF], at[65] = {0};
+    uint8_t step[FIRST * LEAF];
+    float high = -FLT_MAX, low = FLT_MAX;
+    for (int c = 0; c < count; c++) {
+        float most = block[open[c] / LEAF].most[open[c] % LEAF];
+        high = most > high ? most : high, low = most < low ? most : low;
     }
+    float scale = high > low ? 63.0f / (high - low) : 0.0f;
+    for (int c = 0; c < count; c++) {
+        step[c] = (uint8_t)((high - block[open[c] / LEAF].most[open[c] % LEAF]) * scale) & 63;
+        at[step[c] + 1]++;
+    }
+    for (int i = 1; i < 65; i++) at[i] = (uint16_t)(at[i] + at[i - 1]);
+    for (int c = 0; c < count; c++) sorted[at[step[c]]++] = open[c];
+    memcpy(open, sorted, (size_t)count * sizeof *open);
+}
+static void NAME(scan)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int64_t leaf, NAME(Block) *block) {
+    if (leaf >= ix->first_remote_leaf) {
+        NAME(remote_block)(ix, her, ~NAME(sampled)(ix, rooms, her, 0), leaf * LEAF, block);
+        return;
+    }
+    int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
+    NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), leaf * LEAF, block);
+}
+/* Looks through leaves together: with several, what could score most is tested first and the list fills well. */
+static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, const int32_t *leaf,
+                       int leaves, int k, Hit *list, int n, int64_t *work) {
     static const Hit nobody = {.score = -FLT_MAX, .post = INT32_MAX};
     const Hit *last = n == k ? &list[k - 1] : &nobody;
-    for (int j = 0; j < LEAF; j++) { open[count] = (uint8_t)j; count += block.most[j] >= last->score; }
-    for (int c = 0; c < count; c++) {
-        const char *row = (const char *)(ix->row + ix->row_list[ix->row_at[at + open[c]]]);
-        __builtin_prefetch(row), __builtin_prefetch(row + 64);
+    NAME(Block) block[FIRST];
+    uint16_t open[FIRST * LEAF];
+    int count = 0;
+    for (int g = 0; g < leaves; g++) {
+        NAME(scan)(ix, rooms, her, leaf[g], &block[g]);
+        float least = last->score;
+        uint64_t bits = 0;
+        for (int j = 0; j < LEAF; j++) bits |= (uint64_t)(block[g].most[j] >= least) << j;
+        for (; bits; bits &= bits - 1) {
+            int j = __builtin_ctzll(bits);
+            const char *row = (const char *)(ix->row + ix->row_list[ix->row_at[(int64_t)leaf[g] * LEAF + j]]);
+            __builtin_prefetch(row), __builtin_prefetch(row + 64);
+            open[count++] = (uint16_t)(g * LEAF + j);
+        }
     }
-    work[0] += LEAF;
+    work[0] += leaves * LEAF;
+    if (leaves > 1) NAME(order)(block, open, count);
     for (int c = 0; c < count; c++) {
-        int j = open[c];
-        Hit hit = {.post = ix->number[at + j]};
-        if (!(block.most[j] >= last->score)) continue;
+        int g = open[c] / LEAF, j = open[c] % LEAF, remote = leaf[g] >= ix->first_remote_leaf;
+        int64_t place = (int64_t)leaf[g] * LEAF + j;
+        if (!(block[g].most[j] >= last->score)) continue;
+        Hit hit = {.post = ix->number[place]};
         if (her->hidden_count && NAME(hides)(her, hidden, ix->post[hit.post].employer)) continue;
-        if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block.square[j]);
+        if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block[g].square[j]);
         work[1]++;
-        if (!NAME(best_row)(ix, rooms, her, at + j, &hit, block.known[j], last)) continue;
-        int held = NAME(popcount)(her->skills & ix->wished[at + j]);
-        hit.reasons = NAME(reasons)(ix, her, &hit, remote, block.square[j], held);
+        if (!NAME(best_row)(ix, rooms, her, place, &hit, block[g].known[j], last)) continue;
+        int held = NAME(popcount)(her->skills & ix->wished[place]);
+        hit.reasons = NAME(reasons)(ix, her, &hit, remote, block[g].square[j], held);
         n = NAME(keep)(list, n, k, &hit);
         if (n == k) last = &list[k - 1];
     }
@@ -378,17 +408,22 @@ static inline int64_t NAME(best)(const int32_t *bound, int64_t count) {
 }
 static int NAME(one)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int k, Hit *list,
                      int32_t *bound, int32_t *node, int64_t *work) {
-    int n = 0;
+    int n = 0, gathered = 0, wanted = FIRST;
+    int32_t leaf[FIRST];
     int64_t open = ix->branch.count;
     NAME(bounds)(ix, &ix->branch, her, 0, open, bound);
     for (int64_t i = 0; i < open; i++) node[i] = -1 - (int32_t)i;
     for (;;) {
         int64_t at = NAME(best)(bound, open);
-        if (at < 0 || (n == k && bound[at] < NAME(key)(list[k - 1].score))) return n;
+        if (at < 0 || (n == k && bound[at] < NAME(key)(list[k - 1].score)))
+            return gathered ? NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, work) : n;
         int32_t which = node[at];
         bound[at] = INT32_MIN;
         if (which >= 0) {
-            n = NAME(visit)(ix, rooms, her, hidden, which, k, list, n, work);
+            leaf[gathered++] = which;
+            if (gathered < wanted) continue;
+            n = NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, work);
+            gathered = 0, wanted = 1;
             continue;
         }
         int32_t from = ix->child[-1 - which], to = ix->child[-which];
