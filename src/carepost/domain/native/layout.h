@@ -86,6 +86,6 @@ typedef struct {
 } Index;
 
 typedef void (*Search)(const Index *, const Carer *, int64_t, const int64_t *, int, Hit *, int32_t *, int64_t *, void *);
-/* bytes of scratch memory that a search of this index needs */
+/* bytes of scratch memory, at first all nought, that a search of this index needs */
 int64_t scratch_size(const Index *);
 #endif
