@@ -11,7 +11,7 @@ setup(
         Extension(
             "carepost.domain.native._kernel",
             [f"{FOLDER}/kernel.c"],
-            depends=[f"{FOLDER}/{name}.h" for name in ("layout", "search", "allocate")],
+            depends=[f"{FOLDER}/{name}.h" for name in ("layout", "week", "search", "allocate")],
             extra_compile_args=GCC,
             optional=True,
         )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks.match_city import city
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carepost.domain.matching import Carer, Post, carer_table
-from carepost.domain.matching.fitting import PatternRows
+from carepost.domain.matching import Carer, Post, build, carer_of, carer_table, match, match_one, matching, people_for
 from carepost.domain.matching.kernel import Kernel
 from carepost.domain.matching.matching import _Numpy
 from carepost.domain.matching.records import carer_record, carer_records
 from carepost.domain.matching.reference import fixed_scores
 from carepost.domain.matching.schema import check_carers
-from carepost.domain.native import kernel, levels
-from carepost.domain.travel import Way
+from carepost.domain.native import levels
+from carepost.domain.travel import Way, minutes_of
 from carepost.domain.week import Travel, Week, fit
 from tests.domain.matching.cities import cities, index_of, usual_patterns, usual_weeks
 from tests.domain.week import strategies as week
@@ -46,29 +46,17 @@ def test_each_level_tests_the_week_as_the_week_does(pattern: object, free: Week,
     post = Post(1, 1, (0.0, quarters * 0.85), (pattern,))  # type: ignore[arg-type]
     her = Carer(1, (0.0, 0.0), free, Way.WALK, 240)
     index = index_of([post])
-    minutes = fit_minutes(quarters)
+    minutes = minutes_of(float(np.float32(quarters * 0.85)), Way.WALK)
     expected = fit(pattern, free, Travel(minutes, minutes)).answer == "fits"  # type: ignore[arg-type]
     for level in levels():
         _, counts = Kernel(index, 1, fixed_scores(index, None), level)(*carer_record(her))
         assert bool(counts[0]) is expected
 
 
-def fit_minutes(quarters: int) -> int:
-    from carepost.domain.travel import minutes_of
-
-    return minutes_of(float(np.float32(quarters * 0.85)), Way.WALK)
-
-
 def test_many_posts_in_many_leaves_are_as_in_numpy() -> None:
-    rng = np.random.default_rng(4)
-    pattern = usual_patterns.example  # noqa: F841 (only the constants below are drawn)
-    from benchmarks.match_city import carers_of_city, patterns_of_city, posts_of_city
-
-    from carepost.domain.matching import build
-
-    patterns = patterns_of_city(rng, 60)
-    index = build(posts_of_city(rng, 6000, patterns), patterns)
-    records, hidden = carer_records(check_carers(carers_of_city(rng, 40)))
+    carers, posts, patterns = city(40, 6000, seed=4)
+    index = build(posts, patterns)
+    records, hidden = carer_records(check_carers(carers))
     hits, counts = _Numpy(index, 20, None)(records, hidden)
     assert counts.max() == 20
     for level in levels():
@@ -77,12 +65,28 @@ def test_many_posts_in_many_leaves_are_as_in_numpy() -> None:
         assert all(other[n, :c].tolist() == hits[n, :c].tolist() for n, c in enumerate(counts))
 
 
-def test_a_processor_without_the_level_and_wrong_buffers_are_refused() -> None:
-    index = index_of([Post(1, 1, None, ())]) if False else index_of([])
+def test_without_kernels_the_answers_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    carers, posts, patterns = city(12, 300, seed=6)
+    index = build(posts, patterns)
+    her = carer_of(carers, 3)
+    compiled = match(carers, index), match_one(her, index), people_for(7, carers, index)
+    monkeypatch.setattr(matching, "levels", tuple)
+    plain = match(carers, index), match_one(her, index), people_for(7, carers, index)
+    assert compiled[0].equals(plain[0])
+    assert compiled[1] == plain[1]
+    assert compiled[2].equals(plain[2])
+
+
+def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    carers, posts, patterns = city(200, 300, seed=6)
+    index = build(posts, patterns)
+    alone = match(carers, index, threads=1)
+    monkeypatch.setattr(matching, "CHUNK", 30)
+    assert match(carers, index, threads=3).equals(alone)
+
+
+def test_a_level_that_the_processor_has_not_is_refused() -> None:
+    index = index_of([])
     engine = Kernel(index, 1, fixed_scores(index, None), "altivec")
     with pytest.raises(ValueError, match="altivec"):
         engine(*carer_record(Carer(1, (0.0, 0.0), Week(), Way.BIKE, 0)))
-    assert kernel is not None
-    with pytest.raises(ValueError, match="too few buffers"):
-        kernel.prepare((), 1, 1, 1, 1, 1, 1, 0, (0.1, 0.1, 0.1, 0.1, 0.1, 3, 4))
-    assert PatternRows.__doc__

@@ -140,12 +140,16 @@ def _parts(carers: pa.Table, best: Any, workers: int) -> Iterator[tuple[Any, Any
 
 def _as_table(index: Index, ids: Any, hits: Records, counts: Any) -> pa.Table:
     k = hits.shape[1]
-    kept = np.arange(k) < counts[:, None]
-    flat = hits[kept]
+    ranks = np.broadcast_to(np.arange(1, k + 1, dtype=np.uint8), hits.shape)
+    if len(counts) and counts.min() == k:
+        flat, ranks = hits.ravel(), ranks.ravel()
+    else:
+        kept = np.arange(k) < counts[:, None]
+        flat, ranks = hits[kept], ranks[kept]
     columns = {
         "carer_id": np.repeat(ids, counts),
         "post_id": index.offers.ids[flat["post"]],
-        "rank": np.broadcast_to(np.arange(1, k + 1, dtype=np.uint8), kept.shape)[kept],
+        "rank": ranks,
         "score": flat["score"],
         "pattern_id": index.rows.ids[flat["row"]].astype(np.int32, copy=False),
         "commute_q": flat["quarters"],

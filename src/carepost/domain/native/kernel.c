@@ -14,6 +14,7 @@
 #define NAME(x) JOIN(x, LEVEL)
 
 #define LEVEL baseline
+#include "week.h"
 #include "search.h"
 #undef LEVEL
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
@@ -21,12 +22,14 @@
 #pragma GCC push_options
 #pragma GCC target("arch=x86-64-v3")
 #define LEVEL avx2
+#include "week.h"
 #include "search.h"
 #undef LEVEL
 #pragma GCC pop_options
 #pragma GCC push_options
 #pragma GCC target("arch=x86-64-v4,avx512vpopcntdq,prefer-vector-width=512")
 #define LEVEL avx512
+#include "week.h"
 #include "search.h"
 #undef LEVEL
 #pragma GCC pop_options
@@ -56,12 +59,14 @@ int64_t scratch_size(const Index *ix) {
 
 /* ---- the handle: an Index whose pointers lie in buffers that it keeps ---- */
 #define MOST_BUFFERS 48
-typedef struct { Index index; Py_buffer held[MOST_BUFFERS]; int count; } Handle;
+/* `scratch`: memory of the last search, kept for the next; the GIL guards it. */
+typedef struct { Index index; Py_buffer held[MOST_BUFFERS]; int count; void *scratch; } Handle;
 #define HANDLE "carepost.index"
 
 static void drop(PyObject *capsule) {
     Handle *handle = PyCapsule_GetPointer(capsule, HANDLE);
     for (int i = 0; i < handle->count; i++) PyBuffer_Release(&handle->held[i]);
+    PyMem_RawFree(handle->scratch);
     PyMem_Free(handle);
 }
 
@@ -149,12 +154,14 @@ static PyObject *search(PyObject *self, PyObject *args) {
         PyErr_SetString(PyExc_ValueError, "hits or counts are too small");
         goto done;
     }
-    void *scratch = PyMem_RawMalloc((size_t)scratch_size(&handle->index));
+    void *scratch = handle->scratch ? handle->scratch : PyMem_RawCalloc(1, (size_t)scratch_size(&handle->index));
+    handle->scratch = NULL;
     if (!scratch) { PyErr_NoMemory(); goto done; }
     Py_BEGIN_ALLOW_THREADS
     found(&handle->index, carers.buf, count, hidden.buf, k, hits.buf, counts.buf, work, scratch);
     Py_END_ALLOW_THREADS
-    PyMem_RawFree(scratch);
+    if (handle->scratch) PyMem_RawFree(scratch);
+    else handle->scratch = scratch;
     answer = Py_BuildValue("LL", (long long)work[0], (long long)work[1]);
 done:
     PyBuffer_Release(&carers), PyBuffer_Release(&hidden), PyBuffer_Release(&hits), PyBuffer_Release(&counts);

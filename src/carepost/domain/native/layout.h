@@ -6,6 +6,7 @@
 #define WORDS 11          /* 672 quarter-hours of a week */
 #define STRIDE 16         /* words kept for a room: the circle goes on for two */
 #define LEAF 64           /* posts in a leaf of the tree, and leaves in a branch */
+#define FIRST 12           /* leaves that are looked through together before any post is tested */
 #define WAYS 4
 #define STEPS 16          /* quarter-hours of travel that are told apart */
 #define MOST_SLACK 8
@@ -85,6 +86,6 @@ typedef struct {
 } Index;
 
 typedef void (*Search)(const Index *, const Carer *, int64_t, const int64_t *, int, Hit *, int32_t *, int64_t *, void *);
-/* bytes of scratch memory that a search of this index needs */
+/* bytes of scratch memory, at first all nought, that a search of this index needs */
 int64_t scratch_size(const Index *);
 #endif

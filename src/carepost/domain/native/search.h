@@ -5,187 +5,7 @@
  * leaf, the score at most reachable is computed for all posts at once; the week is tested only where that could still
  * enter the list. */
 
-typedef struct {
-    uint64_t room[2][STEPS + 1][MOST_SLACK + 1][STRIDE];
-    uint64_t start[2][STEPS + 1][MOST_SLACK + 1][LENGTHS][STRIDE];   /* where a block of a shared length may start */
-    uint64_t sample[STEPS + 1];
-    uint32_t room_for[2][STEPS + 1][MOST_SLACK + 1], start_for[2][STEPS + 1][MOST_SLACK + 1][LENGTHS];
-    uint32_t sample_for[STEPS + 1], carer;    /* for which carer each was worked out */
-} NAME(Rooms);
-
 typedef struct { float most[LEAF], square[LEAF], known[LEAF]; } NAME(Block);
-
-static inline int NAME(popcount)(uint64_t x) { return __builtin_popcountll(x); }
-static inline int32_t NAME(larger)(int32_t a, int32_t b) { return a > b ? a : b; }
-
-/* ---- rooms: the week after travel ---- */
-static inline void NAME(extend)(uint64_t *x) {   /* the circle goes on past Sunday midnight, for slots over it */
-    x[10] &= 0xffffffffu;
-    x[11] = x[0] >> 32 | x[1] << 32;
-    x[12] = x[1] >> 32 | x[2] << 32;
-    x[10] |= x[0] << 32;
-}
-static inline void NAME(earlier)(const uint64_t *x, uint64_t *y) {   /* moved one quarter earlier round the circle */
-    for (int i = 0; i < WORDS; i++) y[i] = x[i] >> 1 | x[i + 1] << 63;
-}
-static inline void NAME(later)(const uint64_t *x, uint64_t *y) {
-    y[0] = x[0] << 1 | (x[10] >> 31 & 1);
-    for (int i = 1; i < WORDS; i++) y[i] = x[i] << 1 | x[i - 1] >> 63;
-}
-static const uint64_t *NAME(room)(NAME(Rooms) *rooms, const Carer *her, int season, int travel, int spare) {
-    uint64_t *out = rooms->room[season][travel][spare];
-    if (rooms->room_for[season][travel][spare] == rooms->carer) return out;
-    rooms->room_for[season][travel][spare] = rooms->carer;
-    uint64_t a[STRIDE], b[STRIDE];
-    if (spare) {
-        const uint64_t *x = NAME(room)(rooms, her, season, travel, spare - 1);
-        NAME(earlier)(x, a);
-        for (int i = 0; i < WORDS; i++) out[i] = x[i] & a[i];
-    } else if (travel) {
-        const uint64_t *x = NAME(room)(rooms, her, season, travel - 1, 0);
-        NAME(earlier)(x, a);
-        NAME(later)(x, b);
-        for (int i = 0; i < WORDS; i++) out[i] = x[i] & a[i] & b[i];
-    } else {
-        const uint64_t *week = season ? her->holiday : her->week;
-        for (int i = 0; i < WORDS; i++) out[i] = week[i];
-    }
-    NAME(extend)(out);
-    return out;
-}
-
-/* Where a block of so many quarters may start: its whole run lies in the room. */
-static const uint64_t *NAME(starts)(NAME(Rooms) *rooms, const uint64_t *room, int season, int travel, int spare, int which,
-                                    int length) {
-    uint64_t *x = rooms->start[season][travel][spare][which];
-    if (rooms->start_for[season][travel][spare][which] == rooms->carer) return x;
-    rooms->start_for[season][travel][spare][which] = rooms->carer;
-    memcpy(x, room, STRIDE * sizeof *x);
-    for (int done = 1; done < length;) {
-        int step = done < length - done ? done : length - done;
-        uint64_t y[STRIDE];
-        for (int i = 0; i < WORDS; i++) y[i] = x[i] >> step | x[i + 1] << (64 - step);
-        for (int i = 0; i < WORDS; i++) x[i] &= y[i];
-        NAME(extend)(x);
-        done += step;
-    }
-    return x;
-}
-/* The sampled quarters that are free in every season. */
-static uint64_t NAME(sampled)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int travel) {
-    if (rooms->sample_for[travel] == rooms->carer) return rooms->sample[travel];
-    rooms->sample_for[travel] = rooms->carer;
-    const uint64_t *room = NAME(room)(rooms, her, 0, travel, 0), *other = her->has_holiday ? NAME(room)(rooms, her, 1, travel, 0) : room;
-    uint64_t both[STRIDE], out = 0;
-    for (int i = 0; i < WORDS; i++) both[i] = room[i] & other[i];
-    for (int i = 0; i < 64; i++) out |= (both[ix->sample[i] >> 6] >> (ix->sample[i] & 63) & 1) << i;
-    return rooms->sample[travel] = out;
-}
-
-/* ---- does a pattern row fit a room? ---- */
-static inline int NAME(next)(const uint64_t *x, int at, uint64_t flip) {   /* the next set (flip 0) or clear (~0) bit */
-    int word = at >> 6;
-    uint64_t rest = (x[word] ^ flip) & (~0ull << (at & 63));
-    while (!rest) {
-        if (++word == WORDS) return 672;
-        rest = x[word] ^ flip;
-    }
-    int found = word * 64 + __builtin_ctzll(rest);
-    return found < 672 ? found : 672;
-}
-static inline int NAME(in_core)(const uint64_t *core, int from, int to) {
-    for (int at = from; at < to; at = (at | 63) + 1) {
-        uint64_t part = core[at >> 6] >> (at & 63);
-        int length = to - at;
-        if (length < 64) part &= (1ull << length) - 1;
-        if (part) return 1;
-    }
-    return 0;
-}
-static int NAME(long_enough)(const uint64_t *able, const uint64_t *core, int length, int need) {
-    int first = NAME(next)(able, 0, 0), head = 0, total = 0, from = first;
-    if (first == 672) return 0;
-    if (first == 0 && able[10] >> 31 & 1) {            /* the run over Sunday midnight: its head is counted last */
-        head = NAME(next)(able, 0, ~0ull);
-        if (head == 672) return 672 >= length && 672 >= need;
-        from = NAME(next)(able, head, 0);
-    }
-    while (from < 672) {
-        int to = NAME(next)(able, from, ~0ull), run = to - from + (to == 672 ? head : 0);
-        if (run >= length) total += run;
-        else if (NAME(in_core)(core, from, to) || (to == 672 && NAME(in_core)(core, 0, head))) return 0;
-        from = to == 672 ? 672 : NAME(next)(able, to, 0);
-    }
-    return total >= need;
-}
-static int NAME(slow_band)(const Row *row, const uint64_t *core, const uint64_t *room) {
-    uint64_t able[STRIDE];
-    for (int i = 0; i < 12; i++) able[i] = room[i] & row->mask[i];
-    return NAME(long_enough)(able, core, row->block, row->need);
-}
-/* Runs of possible starts lie further apart than a block is long, so blocks never merge: the quarters that can be worked
- * are the starts and one block less a quarter for each run of them. A stretch of core lies in one run of free time; that
- * run is long enough exactly when a block that covers the stretch may start (or, for a long stretch, one within it). */
-static inline int NAME(quick_band)(const Index *ix, const Row *row, const uint64_t *start) {
-    uint64_t can[STRIDE], before = (start[10] & row->mask[10]) << 32;
-    int total = 0, runs = 0;                              /* the last quarter of Sunday stands before Monday's first */
-    for (int i = 0; i < WORDS; i++) {
-        can[i] = start[i] & row->mask[i];
-        total += NAME(popcount)(can[i]);
-        runs += NAME(popcount)(can[i] & ~(can[i] << 1 | before >> 63));
-        before = can[i];
-    }
-    if (!total || (runs && total + (row->block - 1) * runs < row->need)) return 0;   /* no run: the whole circle is free */
-    NAME(extend)(can);
-    for (int c = row->at; c < row->end; c++) {
-        const Stretch *s = ix->stretch + c;
-        if (!((can[s->word] & s->mask[0]) | (can[s->word + 1] & s->mask[1]) | (can[s->word + 2] & s->mask[2]))) return 0;
-    }
-    return 1;
-}
-static int NAME(slots)(const Index *ix, const Row *row, const uint64_t *room) {
-    const Stretch *slot = ix->stretch + row->at;
-    int count = row->end - row->at, choose = row->choose, taken = 0, at = 0, over = 0;
-    uint8_t free[MOST_SLOTS];
-    for (int i = 0; i < count; i++) {
-        const uint64_t *x = room + slot[i].word, *m = slot[i].mask;
-        free[i] = !((m[0] & ~x[0]) | (m[1] & ~x[1]) | (m[2] & ~x[2]));
-        over |= free[i] && slot[i].end > 10080;
-        int take = free[i] & (slot[i].start >= at) & (slot[i].end <= 10080);
-        at = take ? slot[i].end : at;
-        taken += take;
-        if (taken >= choose) return 1;
-    }
-    if (over) for (int w = count - 1; w >= 0 && slot[w].end > 10080; w--) {   /* at most one over Sunday midnight */
-        if (!free[w]) continue;
-        taken = 1, at = slot[w].end - 10080;
-        for (int i = 0; i < count && slot[i].end <= slot[w].start; i++)
-            if (free[i] && slot[i].start >= at) { at = slot[i].end; taken++; }
-        if (taken >= choose) return 1;
-    }
-    return 0;
-}
-static inline int NAME(covers)(const uint64_t *mask, const uint64_t *room) {
-    uint64_t lost = 0;
-    for (int i = 0; i < 12; i++) lost |= mask[i] & ~room[i];
-    return !lost;
-}
-static inline int NAME(fits_in)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int number, int season, int travel,
-                                int spare) {
-    const Row *row = ix->row + number;
-    const uint64_t *room = NAME(room)(rooms, her, season, travel, spare);
-    if (row->kind == FIXED) return NAME(covers)(row->mask, room);
-    if (row->kind == SLOTS) return NAME(slots)(ix, row, room);
-    if (row->kind != BAND) return row->kind == OUTPUT;
-    const uint64_t *core = ix->core + 12 * (int64_t)number;
-    if (!NAME(covers)(core, room)) return 0;
-    if (row->quick == NOT_QUICK) return NAME(slow_band)(row, core, room);
-    return NAME(quick_band)(ix, row, NAME(starts)(rooms, room, season, travel, spare, row->quick, row->block));
-}
-static inline int NAME(fits)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int row, int travel, int spare) {
-    return NAME(fits_in)(ix, rooms, her, row, 0, travel, spare)
-        && (!her->has_holiday || NAME(fits_in)(ix, rooms, her, row, 1, travel, spare));
-}
 
 /* ---- scores ---- */
 static inline float NAME(hours_term)(const Terms *t, int32_t gap) {
@@ -334,35 +154,65 @@ static inline int NAME(hides)(const Carer *her, const int64_t *hidden, int64_t e
     for (int h = 0; h < her->hidden_count; h++) barred |= hidden[her->hidden_at + h] == employer;
     return barred;
 }
-static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int64_t leaf, int k,
-                       Hit *list, int n, int64_t *work) {
-    NAME(Block) block;
-    int64_t at = leaf * LEAF;
-    int remote = leaf >= ix->first_remote_leaf, count = 0;
-    uint8_t open[LEAF];
-    if (remote) NAME(remote_block)(ix, her, ~NAME(sampled)(ix, rooms, her, 0), at, &block);
-    else {
-        int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
-        NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), at, &block);
+/* Candidates about in the order of the most they could score: a counting sort over 64 steps. */
+static void NAME(order)(const NAME(Block) *block, uint16_t *open, int count) {
+    uint16_t sorted[FIRST * LEAF], at[65] = {0};
+    uint8_t step[FIRST * LEAF];
+    float high = -FLT_MAX, low = FLT_MAX;
+    for (int c = 0; c < count; c++) {
+        float most = block[open[c] / LEAF].most[open[c] % LEAF];
+        high = most > high ? most : high, low = most < low ? most : low;
     }
+    float scale = high > low ? 63.0f / (high - low) : 0.0f;
+    for (int c = 0; c < count; c++) {
+        step[c] = (uint8_t)((high - block[open[c] / LEAF].most[open[c] % LEAF]) * scale) & 63;
+        at[step[c] + 1]++;
+    }
+    for (int i = 1; i < 65; i++) at[i] = (uint16_t)(at[i] + at[i - 1]);
+    for (int c = 0; c < count; c++) sorted[at[step[c]]++] = open[c];
+    memcpy(open, sorted, (size_t)count * sizeof *open);
+}
+static void NAME(scan)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int64_t leaf, NAME(Block) *block) {
+    if (leaf >= ix->first_remote_leaf) {
+        NAME(remote_block)(ix, her, ~NAME(sampled)(ix, rooms, her, 0), leaf * LEAF, block);
+        return;
+    }
+    int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
+    NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), leaf * LEAF, block);
+}
+/* Looks through leaves together: with several, what could score most is tested first and the list fills well. */
+static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, const int32_t *leaf,
+                       int leaves, int k, Hit *list, int n, int64_t *work) {
     static const Hit nobody = {.score = -FLT_MAX, .post = INT32_MAX};
     const Hit *last = n == k ? &list[k - 1] : &nobody;
-    for (int j = 0; j < LEAF; j++) { open[count] = (uint8_t)j; count += block.most[j] >= last->score; }
-    for (int c = 0; c < count; c++) {
-        const char *row = (const char *)(ix->row + ix->row_list[ix->row_at[at + open[c]]]);
-        __builtin_prefetch(row), __builtin_prefetch(row + 64);
+    NAME(Block) block[FIRST];
+    uint16_t open[FIRST * LEAF];
+    int count = 0;
+    for (int g = 0; g < leaves; g++) {
+        NAME(scan)(ix, rooms, her, leaf[g], &block[g]);
+        float least = last->score;
+        uint64_t bits = 0;
+        for (int j = 0; j < LEAF; j++) bits |= (uint64_t)(block[g].most[j] >= least) << j;
+        for (; bits; bits &= bits - 1) {
+            int j = __builtin_ctzll(bits);
+            const char *row = (const char *)(ix->row + ix->row_list[ix->row_at[(int64_t)leaf[g] * LEAF + j]]);
+            __builtin_prefetch(row), __builtin_prefetch(row + 64);
+            open[count++] = (uint16_t)(g * LEAF + j);
+        }
     }
-    work[0] += LEAF;
+    work[0] += leaves * LEAF;
+    if (leaves > 1) NAME(order)(block, open, count);
     for (int c = 0; c < count; c++) {
-        int j = open[c];
-        Hit hit = {.post = ix->number[at + j]};
-        if (!(block.most[j] >= last->score)) continue;
+        int g = open[c] / LEAF, j = open[c] % LEAF, remote = leaf[g] >= ix->first_remote_leaf;
+        int64_t place = (int64_t)leaf[g] * LEAF + j;
+        if (!(block[g].most[j] >= last->score)) continue;
+        Hit hit = {.post = ix->number[place]};
         if (her->hidden_count && NAME(hides)(her, hidden, ix->post[hit.post].employer)) continue;
-        if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block.square[j]);
+        if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block[g].square[j]);
         work[1]++;
-        if (!NAME(best_row)(ix, rooms, her, at + j, &hit, block.known[j], last)) continue;
-        int held = NAME(popcount)(her->skills & ix->wished[at + j]);
-        hit.reasons = NAME(reasons)(ix, her, &hit, remote, block.square[j], held);
+        if (!NAME(best_row)(ix, rooms, her, place, &hit, block[g].known[j], last)) continue;
+        int held = NAME(popcount)(her->skills & ix->wished[place]);
+        hit.reasons = NAME(reasons)(ix, her, &hit, remote, block[g].square[j], held);
         n = NAME(keep)(list, n, k, &hit);
         if (n == k) last = &list[k - 1];
     }
@@ -378,17 +228,22 @@ static inline int64_t NAME(best)(const int32_t *bound, int64_t count) {
 }
 static int NAME(one)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int k, Hit *list,
                      int32_t *bound, int32_t *node, int64_t *work) {
-    int n = 0;
+    int n = 0, gathered = 0, wanted = FIRST;
+    int32_t leaf[FIRST];
     int64_t open = ix->branch.count;
     NAME(bounds)(ix, &ix->branch, her, 0, open, bound);
     for (int64_t i = 0; i < open; i++) node[i] = -1 - (int32_t)i;
     for (;;) {
         int64_t at = NAME(best)(bound, open);
-        if (at < 0 || (n == k && bound[at] < NAME(key)(list[k - 1].score))) return n;
+        if (at < 0 || (n == k && bound[at] < NAME(key)(list[k - 1].score)))
+            return gathered ? NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, work) : n;
         int32_t which = node[at];
         bound[at] = INT32_MIN;
         if (which >= 0) {
-            n = NAME(visit)(ix, rooms, her, hidden, which, k, list, n, work);
+            leaf[gathered++] = which;
+            if (gathered < wanted) continue;
+            n = NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, work);
+            gathered = 0, wanted = 1;
             continue;
         }
         int32_t from = ix->child[-1 - which], to = ix->child[-which];
@@ -400,9 +255,8 @@ static void NAME(search)(const Index *ix, const Carer *carers, int64_t count, co
                          int32_t *counts, int64_t *work, void *scratch) {
     NAME(Rooms) *rooms = scratch;
     int32_t *bound = (int32_t *)(rooms + 1), *node = bound + ix->branch.count + ix->leaf.count;
-    memset(rooms->room_for, 0, sizeof *rooms - offsetof(NAME(Rooms), room_for));
     for (int64_t i = 0; i < count; i++) {
-        rooms->carer++;
+        if (!++rooms->carer) memset(rooms, 0, sizeof *rooms), rooms->carer = 1;   /* the count has come round */
         counts[i] = NAME(one)(ix, rooms, carers + i, hidden, k, hits + i * k, bound, node, work);
     }
 }
