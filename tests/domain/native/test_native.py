@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from carepost.domain import native
+from carepost.domain.native import loading
 
 
 def test_levels_are_those_of_the_kernel() -> None:
@@ -22,12 +23,12 @@ def test_without_a_compiled_kernel_there_are_no_levels(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "carepost.domain.native._kernel", None)
     monkeypatch.delattr(native, "_kernel", raising=False)
     try:
-        bare = importlib.reload(native)
+        bare = importlib.reload(loading)
         assert bare.kernel is None
         assert bare.levels() == ()
     finally:
         monkeypatch.undo()
-        importlib.reload(native)
+        importlib.reload(loading)
 
 
 @pytest.mark.skipif(native.kernel is None, reason="the kernels are not built here (no C compiler)")
