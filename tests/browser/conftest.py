@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
@@ -72,9 +72,9 @@ def free_port() -> int:
 def answers(port: int) -> bool:
     """Whether the site has shown a page: the first one takes long, and no test should wait for it."""
     try:
-        asked = HTTPConnection("127.0.0.1", port, timeout=60)
-        asked.request("GET", "/")
-        return asked.getresponse().status == HTTPStatus.OK
+        with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as asked:
+            asked.request("GET", "/")
+            return asked.getresponse().status == HTTPStatus.OK
     except OSError:
         return False
 

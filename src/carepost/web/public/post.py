@@ -31,7 +31,7 @@ from carepost.web.public.pay import amounts_of, pay_of
 from carepost.web.public.places import address, trail
 from carepost.web.public.reading import ReadRow, read_rows
 from carepost.web.public.refusals import answers_refusals
-from carepost.web.public.rows import Row, bureau_link, employer_link, place_name, recorded, source_rows
+from carepost.web.public.rows import Row, bureau_link, employer_link, place_name, published_rows, recorded, source_rows
 from carepost.web.public.sections import insurance_of, sections_of
 from carepost.web.public.verdict import verdict_of
 from carepost.web.public.views import actor_of
@@ -74,6 +74,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "verdict": verdict_of(report),
         "who": _who(shown, facts),
         "source": source_rows(shown),
+        "published": published_rows(shown),
         "root": address("public:posts", None),
         "trail": [
             *trail("public:posts", shown.place),

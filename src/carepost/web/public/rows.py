@@ -33,6 +33,18 @@ def source_rows(post: Post) -> list[Row]:
     ]
 
 
+def published_rows(post: Post) -> list[Row]:
+    """The words of a reported post as they were published, those that there are."""
+    told = (
+        (gettext("薪酬"), post.pay_text),
+        (gettext("工时"), post.hours_text),
+        (gettext("地点"), post.place_text),
+        (gettext("人数"), post.headcount_text),
+        (gettext("要求"), post.requirements_text),
+    )
+    return [(label, recorded(text)) for label, text in told if text]
+
+
 def employer_link(post: Post) -> str:
     """The employer with the way to its page; only the words of the source where it is not on the list."""
     if post.employer is None:
