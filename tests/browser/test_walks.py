@@ -41,7 +41,7 @@ def test_a_carer_finds_a_post_of_her_city_and_its_employer(open_page: Open, scri
         expect(page.locator("main")).to_contain_text(words)
     page.go_back()
     expect(page.locator("h1")).to_have_text("青岛市 · 妈妈岗")
-    tap(page.locator(".cp-nav").get_by_role("link", name="用人单位"))
+    tap(page.get_by_role("link", name="钟点工（后厨）"))
     tap(page.get_by_role("link", name="青岛市肯德基有限公司"))
     tap(page.get_by_role("link", name="钟点工（后厨）"))
     expect(page.locator("h1")).to_have_text("钟点工（后厨）")
