@@ -10,6 +10,7 @@ urlpatterns = [
     path("bureau/", include("carepost.web.bureau.urls")),
     path("batches/", include("carepost.web.bureau.public_urls")),
     path("proposals/", include("carepost.web.bureau.reply_urls")),
+    path("", include("carepost.web.law.urls")),
     path("api/v1/", include("carepost.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,1 @@
+"""Pages on law and money that anybody may read: the rules library, pay, self-checks, leave."""

@@ -1,0 +1,6 @@
+"""Addresses of the pages on law and money."""
+
+from django.urls import URLPattern
+
+app_name = "law"
+urlpatterns: list[URLPattern] = []
