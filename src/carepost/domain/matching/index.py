@@ -71,11 +71,17 @@ class Index:
         """How many posts can be had."""
         return len(self.offers)
 
-    def updated(self, *, opened: pa.Table | None = None, closed: Iterable[int] = ()) -> Index:
-        """The index after posts opened (rows in the schema of posts; a known id is replaced) and closed (ids)."""
+    def updated(
+        self, *, opened: pa.Table | None = None, closed: Iterable[int] = (), patterns: pa.Table | None = None
+    ) -> Index:
+        """The index after posts opened (rows in the schema of posts; a known id is replaced) and closed (ids).
+
+        `patterns`: the whole table, where posts opened with patterns that it does not hold yet.
+        """
         gone = set(closed) | set(opened["id"].to_pylist() if opened is not None else ())
         kept = self.posts.filter(pc.invert(pc.is_in(self.posts["id"], pa.array(sorted(gone), pa.int64()))))
-        return build(kept if opened is None else pa.concat_tables([kept, opened]), self.patterns, self.weights)
+        posts = kept if opened is None else pa.concat_tables([kept, opened])
+        return build(posts, self.patterns if patterns is None else patterns, self.weights)
 
     def reweighted(self, weights: Weights) -> Index:
         """The same posts under other weights."""

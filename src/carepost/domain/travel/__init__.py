@@ -9,7 +9,17 @@ from carepost.domain.travel.minutes import (
     km_within,
     minutes_of,
 )
-from carepost.domain.travel.point import EARTH_KM, Point, TravelError, km_between, parse_point
+from carepost.domain.travel.point import (
+    EARTH_KM,
+    ZONE_DEGREES,
+    Point,
+    TravelError,
+    km_between,
+    km_on_map,
+    meridian_of,
+    parse_point,
+    project,
+)
 
 __all__ = [
     "ASSUMPTIONS",
@@ -18,10 +28,14 @@ __all__ = [
     "Assumption",
     "Point",
     "TravelError",
+    "ZONE_DEGREES",
     "Way",
     "describe_way",
     "km_between",
+    "km_on_map",
     "km_within",
+    "meridian_of",
     "minutes_of",
     "parse_point",
+    "project",
 ]

@@ -53,6 +53,6 @@ from .searches import save_search as save_search
 from .searches import search_by_token as search_by_token
 from .searches import searches_of as searches_of
 from .searches import stop_search as stop_search
-from .vocabulary import Skill as Skill
-from .vocabulary import skills as skills
-from .vocabulary import skills_of as skills_of
+
+
+

@@ -17,7 +17,7 @@ from carepost.records.carers.events import PROFILE_CHANGED, WEEK_DROPPED, WEEK_K
 from carepost.records.carers.models import Experience, Profile
 from carepost.records.carers.months import in_order, read_month
 from carepost.records.carers.sealed import seal_week, unseal_week
-from carepost.records.carers.vocabulary import skills
+from carepost.domain.skills import skills
 from carepost.records.crypto import new_code
 from carepost.records.people import User
 
