@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from carepost.domain.rules import Mode, PayError, pay, shipped_packs
 from carepost.domain.skills import bits_of, named_in, named_skills
-from carepost.domain.standard import Grade, PostFile, check_post, lowest_pay
+from carepost.domain.standard import Grade, PostFile, PostReport, check_post, lowest_pay
 from carepost.domain.wording import check_wording
 from carepost.records.posts.facts import post_file_of
 from carepost.records.posts.models import MatchFacts, Post
@@ -37,7 +37,10 @@ _HUNDRED = Decimal(100)
 
 def weighed(facts: PostFile, *, on: date, grade: Grade | None = None) -> dict[str, Any]:
     """The values of MatchFacts for what a post states, under the law of a day; `grade`: where it is known already."""
-    grade = grade or _grade(facts, on)
+    lawful = grade is not Grade.NOT_LAWFUL
+    if grade is None:
+        report = _checked(facts, on)
+        grade, lawful = report.grade, not report.blocked
     asked = facts.asks
     required = bits_of(named_skills(asked.skills))
     read = f"{facts.title}\n{facts.work.duties}\n{asked.conditions}"
@@ -48,7 +51,7 @@ def weighed(facts: PostFile, *, on: date, grade: Grade | None = None) -> dict[st
         "places": places_of(facts.headcount),
         "required": required,
         "wished": bits_of((*named_skills(asked.skills_wished), *named_in(read))) & ~required,
-        "lawful": grade is not Grade.NOT_LAWFUL,
+        "lawful": lawful,
         "weighed_on": on,
     }
 
@@ -99,8 +102,8 @@ def _net(place: str, month: date, mode: Mode, month_fen: int, hour_fen: int) -> 
     return slip.net_fen
 
 
-def _grade(facts: PostFile, on: date) -> Grade:
-    return check_post(facts, store=shipped_packs(), on=on, wording=lambda text: check_wording(text).findings).grade
+def _checked(facts: PostFile, on: date) -> PostReport:
+    return check_post(facts, store=shipped_packs(), on=on, wording=lambda text: check_wording(text).findings)
 
 
 @handler("posts.weigh", daily_hour=2)
