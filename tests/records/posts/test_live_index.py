@@ -15,11 +15,12 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from carepost.domain.facts import Mark
 from carepost.domain.matching import CARERS, PATTERNS, POSTS, match_one
 from carepost.domain.roles import Actor, Role
 from carepost.domain.search import parse_search
 from carepost.domain.travel import Point
-from carepost.records.places import PlacePin
+from carepost.records.places import pin_place
 from carepost.records.posts import (
     MatchFacts,
     Post,
@@ -55,6 +56,7 @@ FACTS: dict[str, Any] = {
     "work": {"duties": "收银、理货"},
     "growth": {"next_step": "班长"},
 }
+ZHONGSHAN_CLERK = actor(Role.OFFICER_CLERK, places=("442000",))
 CLERK = actor(Role.OFFICER_CLERK, places=("370200",))
 BARRED = ("sex", "gender", "marri", "child", "birth", "age", "hukou", "origin", "ethnic", "pregnan", "native")
 
@@ -111,15 +113,11 @@ def test_a_pin_moves_a_post_and_a_pinned_town_gives_its_posts_a_place() -> None:
     index = live_index(HERE, on=TODAY)
     assert (float(index.offers.x[0]), float(index.offers.y[0])) != before
 
-    town = place("370283").children.order_by("code").first()
-    assert town is not None
+    town, near = place("442000114"), Point(22.63, 113.31)
     unplaced = own_post("unplaced", "published", place=town)
-    assert there() == [one.pk]
-    PlacePin.objects.create(
-        place=town, latitude=36.78, longitude=119.99, source="现场核实", mark="S", by_code="x", at=AT
-    )
-    type(town).objects.filter(pk=town.pk).update(latitude=36.78, longitude=119.99)
-    assert there() == [one.pk, unplaced.pk]
+    assert unplaced.pk not in live_index(near, on=TODAY).offers.ids
+    pin_place(place=town, point=near, source="现场核实", mark=Mark.S, by=ZHONGSHAN_CLERK, at=AT)
+    assert unplaced.pk in live_index(near, on=TODAY).offers.ids
 
 
 @pytest.mark.django_db
@@ -192,8 +190,7 @@ def test_two_processes_answer_alike_and_a_rollback_leaves_nothing(committed_db: 
             there()
         assert len(queries) == 1
     finally:
-        other.stdin.close()
-        other.wait()
+        other.communicate()
 
 
 @pytest.mark.django_db

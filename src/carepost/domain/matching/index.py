@@ -16,7 +16,7 @@ from carepost.domain.matching.places import Floats
 from carepost.domain.matching.records import fen_of
 from carepost.domain.matching.refused import MatchError
 from carepost.domain.matching.rows import check_meaning
-from carepost.domain.matching.schema import check_patterns, check_posts
+from carepost.domain.matching.schema import POSTS, check_patterns, check_posts, check_table
 from carepost.domain.matching.weights import Weights, shipped_weights
 
 NO_LOW, NO_HIGH = 20_000, -20_000
@@ -78,6 +78,7 @@ class Index:
 
         `patterns`: the whole table, where posts opened with patterns that it does not hold yet.
         """
+        opened = None if opened is None else check_table(opened, POSTS, "posts")
         gone = set(closed) | set(opened["id"].to_pylist() if opened is not None else ())
         kept = self.posts.filter(pc.invert(pc.is_in(self.posts["id"], pa.array(sorted(gone), pa.int64()))))
         posts = kept if opened is None else pa.concat_tables([kept, opened])
