@@ -16,7 +16,6 @@ STEPS = REACH_MAX_MINUTES // QUARTER
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 
-
 @cache
 def square_within(minutes: int, way: Way) -> np.float32:
     """The greatest square of a distance in km that takes no more minutes by `carepost.domain.travel.minutes_of`.

@@ -42,7 +42,7 @@ DEFAULT_WAY = Way.BIKE
 
 
 class Sort(StrEnum):
-    """The order within posts that fit alike: best match, pay an hour (highest first), travel (nearest first), newest."""
+    """The order within posts that fit alike: best match, pay an hour, nearest, newest."""
 
     FIT = "fit"
     PAY = "pay"

@@ -94,6 +94,9 @@ from .searching import origin_of as origin_of
 from .searching import search as search
 from .sheets import MAX_BYTES as MAX_BYTES
 from .sheets import FileRefused as FileRefused
+from .shortlisting import Listed as Listed
+from .shortlisting import match_with as match_with
+from .shortlisting import shortlist as shortlist
 from .sources import REPORTED_LISTINGS as REPORTED_LISTINGS
 from .travelling import minutes_to as minutes_to
 from .travelling import point_of as point_of

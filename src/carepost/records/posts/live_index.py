@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection
 
-from carepost.domain.matching import POSTS, Index, build, pattern_table
+from carepost.domain.matching import POSTS, Index, build, pattern_table, shipped_weights
 from carepost.domain.travel import ZONE_DEGREES, Point, Way, km_within, meridian_of, project
 from carepost.domain.week import REACH_MAX_MINUTES, NotStated, Pattern
 from carepost.records.places import forget_directory, pins_known, points_of_places
@@ -83,25 +83,26 @@ class _State:
     posts: pa.Table
     patterns: pa.Table
     known: frozenset[int]
-    zones: dict[int, Index] = field(default_factory=dict)
+    zones: dict[tuple[int, bool], Index] = field(default_factory=dict)
 
 
 _lock = RLock()
 _kept: _State | None = None
 
 
-def live_index(origin: Point, *, on: date) -> Index:
+def live_index(origin: Point, *, on: date, by_travel: bool = False) -> Index:
     """The index of all posts open on a day that can be reached from a point, on the flat map of its zone.
 
     Reported posts are in it, and posts that the checks forbid (for `why_not`); who states neither a place of work with
-    a point nor work at home is not: there is no way to it. One query where nothing changed.
+    a point nor work at home is not: there is no way to it. One query where nothing changed. `by_travel`: ranked by the
+    way alone.
     """
     global _kept
     with _lock:
         state, committed = _refreshed(_kept, on)
         if committed:
             _kept = state
-        return _zone(state, meridian_of(origin))
+        return _zone(state, meridian_of(origin), by_travel)
 
 
 def forget_index() -> None:
@@ -144,17 +145,18 @@ def _changed(state: _State, ids: list[int]) -> _State:
     if not known.issuperset(_pattern_ids(opened)):
         table, known = _patterns(opened)
     zones = {
-        meridian: index.updated(opened=_on_map(opened, meridian, state.day), closed=ids, patterns=table)
-        for meridian, index in state.zones.items()
+        zone: index.updated(opened=_on_map(opened, zone[0], state.day), closed=ids, patterns=table)
+        for zone, index in state.zones.items()
     }
     return replace(state, posts=posts, patterns=table, known=known, zones=zones)
 
 
-def _zone(state: _State, meridian: int) -> Index:
-    found = state.zones.get(meridian)
-    if found is None:
-        found = state.zones[meridian] = build(_on_map(state.posts, meridian, state.day), state.patterns)
-    return found
+def _zone(state: _State, meridian: int, by_travel: bool) -> Index:
+    zone = (meridian, by_travel)
+    if zone not in state.zones:
+        weights = shipped_weights().by_travel() if by_travel else shipped_weights()
+        state.zones[zone] = build(_on_map(state.posts, meridian, state.day), state.patterns, weights)
+    return state.zones[zone]
 
 
 def _on_map(posts: pa.Table, meridian: int, day: date) -> pa.Table:

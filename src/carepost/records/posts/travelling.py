@@ -124,9 +124,7 @@ def _minutes_by_pin(origin: Point, way: Way) -> sql.Composable:
     meridian = meridian_of(origin)
     x, y = project(origin, meridian)
     east = sql.SQL("({x}::float4 - ({r} * atanh(cos(radians(p.latitude)) * sin(radians(p.longitude - {m}))))::float4)")
-    north = sql.SQL(
-        "({y}::float4 - ({r} * atan2(tan(radians(p.latitude)), cos(radians(p.longitude - {m}))))::float4)"
-    )
+    north = sql.SQL("({y}::float4 - ({r} * atan2(tan(radians(p.latitude)), cos(radians(p.longitude - {m}))))::float4)")
     values = {"x": _float(x), "y": _float(y), "r": _float(EARTH_KM), "m": _float(meridian)}
     # A single squared is exact in double precision: only then it is rounded.
     km = sql.SQL("sqrt((power({east}::float8, 2)::float4 + power({north}::float8, 2)::float4)::float8)").format(

@@ -52,35 +52,52 @@ DROP FUNCTION posts_note_change();
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("places", "0003_pins"),
-        ('posts', '0007_list_points'),
+        ("posts", "0007_list_points"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('post_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('generation', models.BigIntegerField(db_index=True)),
+                ("post_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("generation", models.BigIntegerField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='MatchFacts',
+            name="MatchFacts",
             fields=[
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='match_facts', serialize=False, to='posts.post')),
-                ('hand_fen', models.PositiveIntegerField(null=True)),
-                ('quality', models.FloatField(null=True)),
-                ('way_up', models.BooleanField(default=False)),
-                ('places', models.PositiveIntegerField(default=1)),
-                ('required', models.BigIntegerField(default=0)),
-                ('wished', models.BigIntegerField(default=0)),
-                ('lawful', models.BooleanField(default=True)),
-                ('weighed_on', models.DateField()),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="match_facts",
+                        serialize=False,
+                        to="posts.post",
+                    ),
+                ),
+                ("hand_fen", models.PositiveIntegerField(null=True)),
+                ("quality", models.FloatField(null=True)),
+                ("way_up", models.BooleanField(default=False)),
+                ("places", models.PositiveIntegerField(default=1)),
+                ("required", models.BigIntegerField(default=0)),
+                ("wished", models.BigIntegerField(default=0)),
+                ("lawful", models.BooleanField(default=True)),
+                ("weighed_on", models.DateField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('quality__isnull', True), ('quality__range', (0, 1)), _connector='OR'), name='posts_quality_is_a_share'), models.CheckConstraint(condition=models.Q(('required__gte', 0), ('wished__gte', 0)), name='posts_skills_are_sets_of_bits')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quality__isnull", True), ("quality__range", (0, 1)), _connector="OR"),
+                        name="posts_quality_is_a_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("required__gte", 0), ("wished__gte", 0)),
+                        name="posts_skills_are_sets_of_bits",
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(TRIGGERS, NO_TRIGGERS),
