@@ -27,7 +27,7 @@ from carepost.records.carers import (
     set_break,
     set_skills,
 )
-from carepost.records.carers.models import Crowd, CrowdCount
+from carepost.records.carers.models import Crowd, CrowdCount, FitAlert, FitHit
 from carepost.records.carers.mydata import PARTS
 from carepost.records.carers.profile import oneself
 from carepost.records.employers import (
@@ -62,6 +62,8 @@ def user() -> User:
     run_alert(search=search, at=AT + 2 * HOUR)
     save_post(user=person, post=post, at=AT)
     hide_employer(user=person, employer=employer("former", "从前的厂"), at=AT)
+    FitAlert.objects.create(user=person, since=AT)
+    FitHit.objects.create(user=person, post=post, told_at=AT + HOUR)
     return person
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from carepost.domain.facts import Text
 from carepost.domain.matching import Weights, part_label, shipped_weights
 from carepost.domain.search import BadParameter, Sort, address_of
+from carepost.domain.standard import PostFile, pattern_of
 from carepost.domain.week import Output
 from carepost.records.carers import FitQuestion, Lack, crowd_of, fit_question, has_fit_alert
 from carepost.records.posts import Kind, Listed, Post, match_with, post_file_of, shortlist
@@ -71,6 +72,7 @@ def _listed(question: FitQuestion, *, by_travel: bool) -> dict[str, object]:
         "own": [entry for kind, entry in entries if kind == Kind.OWN],
         "reported": [entry for kind, entry in entries if kind != Kind.OWN],
         "all_url": f"{reverse('public:posts')}?{address_of(more)}",
+        "no_holiday": question.carer.holiday is None,
         "crowded": any(entry.why.crowd for _, entry in entries),
     }
 
@@ -103,14 +105,15 @@ def fit(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(question, Lack):
         context |= {"lack": question, "mend": mending(request, question)}
         return render(request, "public/fit.html", context)
-    hers = her_week(post, post_file_of(post), asking)
+    facts = post_file_of(post)
+    hers = her_week(post, facts, asking)
     conditions = conditions_of(post, question, hers.term if hers else None)
     context |= {"conditions": conditions, "fits": all(each.holds for each in conditions)}
-    context |= _scored(question, post)
+    context |= _scored(question, post, facts)
     return render(request, "public/fit.html", context)
 
 
-def _scored(question: FitQuestion, post: Post) -> dict[str, object]:
+def _scored(question: FitQuestion, post: Post, facts: PostFile) -> dict[str, object]:
     """The parts of the score and the people per place, for a post that matching lists."""
     on = timezone.localdate()
     found = match_with(question.carer, post, origin=question.origin, on=on)
@@ -120,6 +123,8 @@ def _scored(question: FitQuestion, post: Post) -> dict[str, object]:
     crowd = crowd_of([post.pk], on=on).get(post.pk)
     rows = [(part.label, _points(part.worth), _points(part.most)) for part in parts]
     why = why_of(match, parts, crowd, pay_stated=bool(post.pay_hour_fen or post.pay_text), by_travel=False)
+    if isinstance(pattern_of(facts), Output):
+        why = replace(why, slack="")
     return {"parts": rows, "why": why, "total": _points(match.score)}
 
 

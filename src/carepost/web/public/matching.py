@@ -87,8 +87,8 @@ def why_of(match: Match, parts: tuple[Part, ...], crowd: float | None, *, pay_st
 
 def _reasons(match: Match, pay_stated: bool) -> list[Text]:
     bits = Reason(match.reasons)
-    # Said in a line of its own, with the minutes.
-    said = list(reasons_of(bits & ~Reason.TIME_TO_SPARE & ~Reason.PAY_NOT_STATED))
+    # Time to spare has a line of its own, with the minutes; that her holidays are not stated the page says once.
+    said = list(reasons_of(bits & ~Reason.TIME_TO_SPARE & ~Reason.PAY_NOT_STATED & ~Reason.HOLIDAYS_NOT_STATED))
     if Reason.PAY_NOT_STATED in bits:
         stated = Text("到手多少算不出来，没有计分", "Pay in hand cannot be told: it does not count")
         said.append(stated if pay_stated else Reason.PAY_NOT_STATED.text)
