@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from carepost import embedded_postgres as pg
 from carepost.domain.facts import Mark
 from carepost.domain.matching import CARERS, PATTERNS, POSTS, match_one
 from carepost.domain.roles import Actor, Role
@@ -191,6 +194,20 @@ def test_two_processes_answer_alike_and_a_rollback_leaves_nothing(committed_db: 
         assert len(queries) == 1
     finally:
         other.communicate()
+
+
+def test_a_long_transaction_elsewhere_makes_nobody_read_a_change_twice(committed_db: pg.Cluster) -> None:
+    """It holds back the oldest snapshot; what came after it and is in already is not fetched again."""
+    with psycopg.connect(committed_db.dsn(settings.TEST_DATABASE, pg.SUPERUSER)) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        there()
+        one = post("one", hours=WORKDAYS)
+        assert there() == [one.pk]
+        with CaptureQueriesContext(connection) as queries:
+            assert there() == [one.pk]
+        assert len(queries) == 1
+        Post.objects.filter(pk=one.pk).update(state="paused")
+        assert there() == []
 
 
 @pytest.mark.django_db

@@ -56,7 +56,7 @@ _ASK = """
 SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
     pg_current_xact_id_if_assigned()::text::bigint,
     (SELECT coalesce(max(id), 0) FROM places_placepin),
-    ARRAY(SELECT post_id FROM posts_change WHERE generation >= %s AND
+    ARRAY(SELECT ARRAY[post_id, generation] FROM posts_change WHERE generation >= %s AND
         (generation < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
          OR generation = pg_current_xact_id_if_assigned()::text::bigint))
 """
@@ -74,11 +74,12 @@ _SCHEMA = pa.schema(
 class _State:
     """The open posts as of a generation (a transaction: all before it are in), with the index of each zone asked for.
 
-    `posts`: _SCHEMA, whatever the day; `zones` hold what is open on `day`.
+    `applied`: by post the generation of changes from there on that are in too: a long transaction holds the generation
+    back. `posts`: _SCHEMA, whatever the day; `zones` hold what is open on `day`.
     """
 
     generation: int
-    pins: int
+    applied: dict[int, int]
     day: date
     posts: pa.Table
     patterns: pa.Table
@@ -116,13 +117,14 @@ def _refreshed(kept: _State | None, on: date) -> tuple[_State, bool]:
     """The state as the database stands, and whether others may use it: not what this transaction may yet undo."""
     with connection.cursor() as cursor:
         cursor.execute(_ASK, [kept.generation if kept else 2**62])
-        generation, own, newest_pin, changed = cursor.fetchone()
+        generation, own, newest_pin, changes = cursor.fetchone()
     if newest_pin != pins_known():
         forget_directory()
     if kept is None:
-        state = _loaded(generation, newest_pin, on)
+        state = _loaded(generation, on)
     else:
-        state = replace(kept, generation=generation, pins=newest_pin)
+        changed = [post for post, at in changes if kept.applied.get(post) != at]
+        state = replace(kept, generation=generation, applied=dict(changes))
         if changed:
             state = _changed(state, changed)
         if state.day != on:
@@ -130,10 +132,10 @@ def _refreshed(kept: _State | None, on: date) -> tuple[_State, bool]:
     return state, own is None
 
 
-def _loaded(generation: int, pins: int, on: date) -> _State:
+def _loaded(generation: int, on: date) -> _State:
     posts = _rows(None)
     table, known = _patterns(posts)
-    return _State(generation, pins, on, posts, table, known)
+    return _State(generation, {}, on, posts, table, known)
 
 
 def _changed(state: _State, ids: list[int]) -> _State:
