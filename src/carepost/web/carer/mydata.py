@@ -26,6 +26,8 @@ _LABELS = {
     "hidden_employers": _("对其隐藏的单位"),
     "searches": _("保存的搜索"),
     "alerts": _("提醒过的岗位"),
+    "fit_alert": _("合适岗位的提醒"),
+    "fit_alerts_told": _("提醒过的合适岗位"),
     "notices": _("通知"),
     "employers": _("所属单位"),
     "invitations": _("收到的邀请"),
