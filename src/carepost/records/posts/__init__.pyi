@@ -44,8 +44,6 @@ from .importing import import_listings as import_listings
 from .life import CLOSABLE as CLOSABLE
 from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
-from .live_index import forget_index as forget_index
-from .live_index import live_index as live_index
 from .mending import correct_reported as correct_reported
 from .mending import correctable as correctable
 from .mending import pin_post as pin_post
@@ -56,6 +54,8 @@ from .models import Pattern as Pattern
 from .models import Post as Post
 from .models import State as State
 from .models import Unmet as Unmet
+from .open_index import forget_index as forget_index
+from .open_index import live_index as live_index
 from .operations import Conflict as Conflict
 from .operations import certify_post as certify_post
 from .operations import downgrade_post as downgrade_post
