@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from tests.browser.pages import PageType
 from tests.browser.screens import BEIJING, LANGUAGES, PHONE, Screen
@@ -156,6 +156,18 @@ def give_second_factor(page: Page, name: str) -> None:
     """With the code that the demo shows."""
     page.locator("[name=code]").fill(shown(page, name, 2))
     page.locator("main form .cp-btn").first.click()
+
+
+def ask_code(page: Page, number: str) -> None:
+    """Fills in a number and asks for a code; another test may have asked for it less than a minute ago."""
+    for _ in range(2):
+        page.get_by_label("手机号").fill(number)
+        page.get_by_role("button", name="获取验证码").tap()
+        expect(page.locator("h1, [role=alert]").first).to_be_visible()
+        page.wait_for_load_state()
+        if page.get_by_label("验证码").count():
+            return
+        page.wait_for_timeout(61_000)
 
 
 def shown(page: Page, login: str, place: int) -> str:
