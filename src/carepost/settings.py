@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "carepost.records.posts",
     "carepost.records.carers",
     "carepost.records.certification",
+    "carepost.records.hiring",
     "carepost.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -200,7 +200,15 @@ def addresses(site: str, browser: Browser, reviewer: tuple[StorageState, str]) -
         page = context.new_page()
         page.goto("/bureau/queue/?sort=newest")
         desk = page.locator("tbody th a").first.get_attribute("href") or ""
-    return {"post": post["code"], "employer": post["employer"]["code"], "report": reviewer[1], "desk": desk}
+        page.goto("/fairs/")
+        fair = (page.locator("main .cp-cell").first.get_attribute("href") or "").strip("/").split("/")[-1]
+    return {
+        "fair": fair,
+        "post": post["code"],
+        "employer": post["employer"]["code"],
+        "report": reviewer[1],
+        "desk": desk,
+    }
 
 
 @pytest.fixture
