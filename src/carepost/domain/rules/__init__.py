@@ -38,10 +38,12 @@ from carepost.domain.rules.store import (
     Nearer,
     ParameterStore,
     WatchRow,
+    halves,
     lineage,
 )
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
+from carepost.domain.rules.unit_names import unit_label
 
 __all__ = [
     "CASE_LONGEST",
@@ -105,6 +107,7 @@ __all__ = [
     "check_packs",
     "corners",
     "decision_as_data",
+    "halves",
     "lapsing",
     "lineage",
     "load_pack",
@@ -127,6 +130,7 @@ __all__ = [
     "shipped_schemes",
     "sweep",
     "trace_as_data",
+    "unit_label",
     "wage_floor",
     "wage_tax",
 ]
