@@ -17,6 +17,7 @@ from carepost.domain.rules.payroll import (
     PayLine,
     PaySlip,
     PayWarning,
+    insurance_label,
     lowest_gross,
     pay,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "check_packs",
     "corners",
     "decision_as_data",
+    "insurance_label",
     "lapsing",
     "lineage",
     "load_pack",
