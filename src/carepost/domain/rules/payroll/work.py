@@ -44,8 +44,8 @@ def pay(
     """What a month's pay leaves in hand and costs the employer, each line to the fen.
 
     `gross` is yuan before deductions, or MINIMUM for the lowest lawful pay; else pay is `hours` x `hourly` (yuan; in
-    part-time work the hourly minimum where none is given). Rates are shares (0.05). What is not known in the month is None in the slip
-    and told in its warnings. Raises PayError for a question that makes no sense.
+    part-time work the hourly minimum where none is given). Rates are shares (0.05). What is not known in the month is
+    None in the slip and told in its warnings. Raises PayError for a question that makes no sense.
     """
     ask = Month.of(store, _known_place(store, place), month)
     _check(gross, hours, hourly, injury_class, children_under_3)
