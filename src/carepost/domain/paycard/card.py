@@ -97,7 +97,12 @@ def pay_card(store: ParameterStore, facts: PostFile, on: date) -> PayCard:
 
     Whatever is not stated is named, never guessed. Raises nothing for a post that says nothing.
     """
-    return card_of(store, offer_of(facts), on)
+    offer = offer_of(facts)
+    try:
+        return card_of(store, offer, on)
+    except PayError as fault:
+        lack = Lack.PLACE if fault.field == "place" else Lack.PAY
+        return PayCard(offer, on.replace(day=1), (), (), (lack,))
 
 
 def card_of(store: ParameterStore, offer: Offer, on: date) -> PayCard:

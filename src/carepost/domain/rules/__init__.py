@@ -23,6 +23,7 @@ from carepost.domain.rules.payroll import (
     insurance_label,
     lowest_gross,
     pay,
+    scheme_label,
 )
 from carepost.domain.rules.person import NoSuchPack, assess, replay
 from carepost.domain.rules.range_columns import RangePart, run_ranges
@@ -129,6 +130,7 @@ __all__ = [
     "run_columns",
     "run_ranges",
     "scheme_as_data",
+    "scheme_label",
     "scheme_summary",
     "settle",
     "shipped_packs",

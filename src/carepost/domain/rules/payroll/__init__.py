@@ -2,7 +2,7 @@
 
 from carepost.domain.rules.payroll.alone import AloneRate, CoverAlone, cover_alone
 from carepost.domain.rules.payroll.employed import lowest_gross
-from carepost.domain.rules.payroll.names import insurance_label
+from carepost.domain.rules.payroll.names import insurance_label, scheme_label
 from carepost.domain.rules.payroll.slip import Mode, Payer, PayError, PayLine, PaySlip, PayWarning
 from carepost.domain.rules.payroll.work import MINIMUM, pay
 
@@ -20,4 +20,5 @@ __all__ = [
     "insurance_label",
     "lowest_gross",
     "pay",
+    "scheme_label",
 ]

@@ -27,11 +27,16 @@ _WORDS = {
 }
 
 
+def scheme_label(word: str) -> Text:
+    """A word in the brackets of a row's name (统账结合, 一档) in the two languages; an unknown one stays as it is."""
+    return _WORDS.get(word, Text(word, word))
+
+
 def insurance_label(name: str) -> Text:
     """医疗(统账结合,含生育) as 医疗保险（统账结合，含生育）; words that have no English name stay as they are."""
     kind, _, brackets = name.partition("(")
     label = _KINDS.get(kind, Text(kind, kind))
-    words = [_WORDS.get(word, Text(word, word)) for word in brackets.rstrip(")").split(",") if word]
+    words = [scheme_label(word) for word in brackets.rstrip(")").split(",") if word]
     if not words:
         return label
     zh, en = "，".join(word.zh for word in words), ", ".join(word.en for word in words)
