@@ -391,7 +391,6 @@ def test_the_preview_says_the_cost_and_what_is_not_known(browser: Client, mine: 
     plain = re.sub(" +", " ", said)
     assert "每月报酬 3000 元/月" in plain
     assert "养老保险 764 元/月 粤人社发〔2025〕32号" in plain
-    assert "住房公积金 150 元/月" in plain
     nowhere = draft_of(mine, whole(place="330100"))
     unknown = text(browser.get(f"/employer/posts/{nowhere.code}/preview/"))
     assert unknown.count("当地费率未载明") == 5

@@ -36,6 +36,10 @@ _PROMISED = Text(
     "The post promises social insurance: ask whether the unit insures you as an employee or pays towards your own. The "
     "figures here are the least that the law asks of this form.",
 )
+_MOST_HOURS = Text(
+    "没有写明每周工时：按小时工最多的每周 24 小时算，做得少就少",
+    "the hours a week are not stated: counted on 24, the most that part-time work may have; fewer hours bring less",
+)
 _PART_TIME_WEEK = "labour.part_time_weekly_hours_max"
 
 
@@ -108,6 +112,7 @@ def pay_card(store: ParameterStore, facts: PostFile, on: date) -> PayCard:
 def card_of(store: ParameterStore, offer: Offer, on: date) -> PayCard:
     """The card of an offer. Raises PayError for terms that make no sense (a rate outside the lawful span)."""
     month = on.replace(day=1)
+    offer = _with_hours(store, offer, month)
     if offer.lacks or offer.low_fen is None:
         return PayCard(offer, month, (), (), offer.lacks or (Lack.PAY,))
     asked = _Asked(store, offer, month, cover_alone(store, place=offer.place, month=month))
@@ -115,6 +120,15 @@ def card_of(store: ParameterStore, offer: Offer, on: date) -> PayCard:
     if offer.platform_too or offer.form is Mode.PLATFORM:
         modes.append(Mode.PLATFORM)
     return PayCard(offer, month, tuple(_form(asked, mode) for mode in modes), asked.alone, ())
+
+
+def _with_hours(store: ParameterStore, offer: Offer, month: date) -> Offer:
+    """Part-time pay by the hour without hours a week is counted on the most that part-time work may have."""
+    limit = store.ask(_PART_TIME_WEEK, on=month).value
+    if offer.lacks != (Lack.HOURS,) or offer.form is not Mode.PART_TIME or offer.hour_fen is None or limit is None:
+        return offer
+    low = _fen(limit.number * _WEEKS * offer.hour_fen / 100)
+    return replace(offer, low_fen=low, week=(limit.number, limit.number), lacks=(), hours_assumed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +205,8 @@ def _own_pay(asked: _Asked) -> _Pay:
     offer = asked.offer
     assert offer.low_fen is not None  # noqa: S101 (a card without pay has no forms)
     least, most = offer.week
-    return _Pay(offer.low_fen, offer.high_fen, least * _WEEKS if least is not None and least == most else None)
+    hours = least * _WEEKS if least is not None and least == most else None
+    return _Pay(offer.low_fen, offer.high_fen, hours, _MOST_HOURS if offer.hours_assumed else None)
 
 
 def _other_pay(asked: _Asked, mode: Mode) -> _Pay | None:
@@ -229,10 +244,12 @@ def _part_time_pay(asked: _Asked) -> _Pay | None:
     if offer.hour_fen is None or limit is None:
         return None
     week = limit.number if most is None else min(most, limit.number)
-    hourly = max(Decimal(offer.hour_fen) / 100, _hour_floor(asked))
+    stated, floor = Decimal(offer.hour_fen) / 100, _hour_floor(asked)
+    hourly = max(stated, floor)
+    least = Text("当地最低的", "the local least of ") if floor > stated else None
     said = Text(
-        "按每周 {week} 小时、每小时 {yuan} 元算",
-        "counted on {week} hours a week at {yuan} yuan an hour",
+        f"按每周 {{week}} 小时、每小时{least.zh if least else ''} {{yuan}} 元算",
+        f"counted on {{week}} hours a week at {least.en if least else ''}{{yuan}} yuan an hour",
     ).format(week=_plain(week), yuan=_plain(hourly))
     if most is None or most > limit.number:
         why = Text("非全日制每周最多 {n} 小时", "part-time work has at most {n} hours a week").format(n=limit.number)

@@ -67,7 +67,8 @@ class Offer:
     """Pay in fen a month at its lowest and highest and an hour at its lowest; hours a week at least and at most.
 
     None is not stated. `form` is the one declared. `platform_too`: whether platform work is worth comparing.
-    `paid_by_hour` asks what one more hour brings; `insured` tells that the post promises all social insurances.
+    `paid_by_hour` asks what one more hour brings; `insured` tells that the post promises all social insurances,
+    `hours_assumed` that the hours are the most that part-time work may have because none are stated.
     """
 
     place: str
@@ -79,6 +80,7 @@ class Offer:
     paid_by_hour: bool = False
     platform_too: bool = False
     insured: bool = False
+    hours_assumed: bool = False
     lacks: tuple[Lack, ...] = ()
     terms: Terms = Terms()
 

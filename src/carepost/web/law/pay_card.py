@@ -37,7 +37,10 @@ _DOUBTS = {
     Doubt.UNCONFIRMED: Text("数值未经确认", "the figure is not confirmed"),
 }
 # Warnings that a line of the card tells by itself.
-_TOLD = {"conflict", "unconfirmed", "below_p", "no_insurance", "no_data", "part_time_injury_base"}
+_TOLD = {
+    *("conflict", "unconfirmed", "below_p", "may_have_lapsed", "unknown"),
+    *("no_insurance", "no_data", "part_time_injury_base"),
+}
 _ALARMS = ("below_minimum_wage", "not_part_time")
 
 

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -146,7 +146,7 @@ def pay_page(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     if request.method != "POST" and not any(asked.get(name) for name in PayForm.base_fields):
         return render(request, "law/pay.html", {"form": PayForm()})
-    form = PayForm(asked)
+    form = PayForm(_with_defaults(asked))
     children, fault = _children(request)
     card = _card(form, children) if form.is_valid() and not fault else None
     context = {
@@ -162,6 +162,15 @@ def pay_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response["Cache-Control"] = "no-store"
     return response
+
+
+def _with_defaults(asked: QueryDict) -> QueryDict:
+    """Form and month as they stand on the empty form where the address leaves them out."""
+    filled = asked.copy()
+    for name, value in (("form", Mode.FULL_TIME.value), ("month", f"{timezone.localdate():%Y-%m}")):
+        if not filled.get(name):
+            filled[name] = value
+    return filled
 
 
 def _children(request: HttpRequest) -> tuple[int, str]:

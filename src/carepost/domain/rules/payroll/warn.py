@@ -161,8 +161,8 @@ def below_floor(floor: Decimal, unit: Text, mark: Mark, *, net: bool = False) ->
     return PayWarning(
         "below_minimum_wage",
         Text(
-            f"{what.zh}低于当地最低工资标准{floor}{unit.zh}（证据{mark}）。",
-            f"The {what.en} is below the local minimum wage of {floor} {unit.en} (mark {mark}).",
+            f"{what.zh}低于当地最低工资标准{floor}{unit.zh}（{mark.label.zh}）。",
+            f"The {what.en} is below the local minimum wage of {floor} {unit.en} ({mark.label.en}).",
         ),
     )
 
