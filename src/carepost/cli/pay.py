@@ -51,7 +51,7 @@ class Gross(Yuan):
 @click.option("--mode", required=True, type=click.Choice(MODES), help="用工形式 · Form of work.")
 @click.option("--gross", type=Gross(), help="应发工资（元），或 minimum · Pay before deductions, or minimum.")
 @click.option("--hours", type=Yuan(), help="当月工时 · Hours in the month.")
-@click.option("--hourly", type=Yuan(), help="小时工资（元），与工时相乘代替 --gross · Hourly pay; times the hours in place of --gross.")
+@click.option("--hourly", type=Yuan(), help="小时工资（元）· Hourly pay; times the hours it stands for --gross.")
 @click.option("--housing-fund", type=Yuan(), help="公积金比例，默认 0.05 · Housing-fund rate of each side.")
 @click.option("--supplementary-fund", type=Yuan(), help="补充公积金比例 · Supplementary fund rate (Shanghai).")
 @click.option("--injury-class", type=int, default=1, show_default=True, help="工伤行业类别 · Industry class, 1 to 8.")

@@ -44,7 +44,7 @@ _PART_TIME_WEEK = "labour.part_time_weekly_hours_max"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class FenSpan:
     """Fen from low to high; None is not known, both equal is one figure."""
 
     low: int | None = None
@@ -65,10 +65,10 @@ class FormPay:
 
     mode: Mode
     own: bool
-    gross: Span
-    in_hand: Span
-    after_cover: Span | None
-    cost: Span
+    gross: FenSpan
+    in_hand: FenSpan
+    after_cover: FenSpan | None
+    cost: FenSpan
     slip: PaySlip | None
     covers: tuple[CoverLine, ...] = ()
     basis: Text | None = None
@@ -173,18 +173,18 @@ def _form(asked: _Asked, mode: Mode) -> FormPay:
     own = asked.offer.form is mode
     counted = _own_pay(asked) if own else _other_pay(asked, mode)
     if counted is None:
-        return FormPay(mode, own, Span(), Span(), Span(), Span(), None, lack=Lack.HOURS)
+        return FormPay(mode, own, FenSpan(), FenSpan(), FenSpan(), FenSpan(), None, lack=Lack.HOURS)
     slip = asked.slip(mode, counted.low, counted.hours)
     top = slip if counted.high is None else asked.slip(mode, counted.high)
-    in_hand = Span(slip.net_fen, top.net_fen)
+    in_hand = FenSpan(slip.net_fen, top.net_fen)
     over_age = asked.terms.over_age
     return FormPay(
         mode=mode,
         own=own,
-        gross=Span(slip.gross_fen, top.gross_fen),
+        gross=FenSpan(slip.gross_fen, top.gross_fen),
         in_hand=in_hand,
         after_cover=None if mode is Mode.FULL_TIME or over_age else _after(in_hand, asked.alone),
-        cost=Span(slip.employer_cost_fen, top.employer_cost_fen),
+        cost=FenSpan(slip.employer_cost_fen, top.employer_cost_fen),
         slip=slip,
         covers=covers_of(asked.store, slip, () if over_age else asked.alone, asked.month, over_age=over_age),
         basis=counted.basis,
@@ -264,11 +264,11 @@ def _hour_floor(asked: _Asked) -> Decimal:
     return found.candidates[0].number if len(found.candidates) == 1 else Decimal(0)
 
 
-def _after(in_hand: Span, alone: tuple[CoverAlone, ...]) -> Span:
+def _after(in_hand: FenSpan, alone: tuple[CoverAlone, ...]) -> FenSpan:
     """What is left after buying cover; an end that rests on an unknown rate is not known."""
     dearest, cheapest = (_sum(alone, end) for end in ("high_fen", "low_fen"))
     top = in_hand.high if in_hand.high is not None else in_hand.low
-    return Span(
+    return FenSpan(
         None if in_hand.low is None or dearest is None else in_hand.low - dearest,
         None if top is None or cheapest is None else top - cheapest,
     )

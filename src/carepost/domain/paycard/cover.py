@@ -22,7 +22,7 @@ KINDS = {
 _WITH = {"大病互助补充": "医疗", "地方补充养老": "养老", "补充公积金": "公积金"}
 
 
-class Cover(StrEnum):
+class CoverState(StrEnum):
     """How one insurance stands in a form of work."""
 
     PAID = "paid"  # the employer pays, and the worker her share where there is one
@@ -39,7 +39,7 @@ class CoverLine:
     """
 
     kind: str
-    cover: Cover
+    cover: CoverState
     employer_fen: int | None
     own_fen: int | None
     own_low_fen: int | None = None
@@ -110,15 +110,15 @@ def covers_of(
 
 def _full_time(slip: PaySlip, over_age: bool) -> Iterator[CoverLine]:
     if not slip.lines and not over_age:
-        yield from (CoverLine(kind, Cover.UNKNOWN, None, None) for kind in KINDS)
+        yield from (CoverLine(kind, CoverState.UNKNOWN, None, None) for kind in KINDS)
         return
     medical = any("含生育" in line.insurance for line in slip.lines)
     for kind in KINDS:
         lines = tuple(line for line in slip.lines if _WITH.get(line.kind, line.kind) == kind)
         if kind == "生育" and not lines and medical:
-            yield CoverLine(kind, Cover.PAID, 0, 0, note=_FULL_MATERNITY)
+            yield CoverLine(kind, CoverState.PAID, 0, 0, note=_FULL_MATERNITY)
         elif not lines:
-            yield CoverLine(kind, Cover.NONE if over_age else Cover.UNKNOWN, 0 if over_age else None, None)
+            yield CoverLine(kind, CoverState.NONE if over_age else CoverState.UNKNOWN, 0 if over_age else None, None)
         else:
             yield _paid(kind, lines, _FULL_FUND if kind == "公积金" else None)
 
@@ -126,7 +126,9 @@ def _full_time(slip: PaySlip, over_age: bool) -> Iterator[CoverLine]:
 def _paid(kind: str, lines: tuple[PayLine, ...], note: Text | None, law: DatedValue | None = None) -> CoverLine:
     employers, own = (_sum(lines, payer) for payer in (Payer.EMPLOYER, Payer.EMPLOYEE))
     known = employers is not None and own is not None
-    return CoverLine(kind, Cover.PAID if known else Cover.UNKNOWN, employers, own, lines=lines, note=note, law=law)
+    return CoverLine(
+        kind, CoverState.PAID if known else CoverState.UNKNOWN, employers, own, lines=lines, note=note, law=law
+    )
 
 
 def _sum(lines: tuple[PayLine, ...], payer: Payer) -> int | None:
@@ -141,8 +143,8 @@ def _without(store: ParameterStore, slip: PaySlip, kind: str, bought: CoverAlone
     key = _MAY.get(kind)
     law = _law(store, slip.place, key, on) if key else None
     if bought is not None:
-        return CoverLine(kind, Cover.ALONE, 0, bought.high_fen, bought.low_fen, note=_NOTES[kind], law=law)
-    return CoverLine(kind, Cover.NONE, 0, 0, note=_NOTES[kind], law=law)
+        return CoverLine(kind, CoverState.ALONE, 0, bought.high_fen, bought.low_fen, note=_NOTES[kind], law=law)
+    return CoverLine(kind, CoverState.NONE, 0, 0, note=_NOTES[kind], law=law)
 
 
 def _injury(store: ParameterStore, slip: PaySlip, on: date) -> CoverLine:
@@ -150,9 +152,9 @@ def _injury(store: ParameterStore, slip: PaySlip, on: date) -> CoverLine:
         return _paid("工伤", slip.lines, _PART_TIME_INJURY, _law(store, slip.place, _INJURY_PART_TIME, on))
     if slip.mode is Mode.PLATFORM:
         law = _law(store, slip.place, _PLATFORM_FEE, on)
-        return CoverLine("工伤", Cover.NONE, 0, 0, note=_PLATFORM_INJURY if law else _NO_INJURY, law=law)
+        return CoverLine("工伤", CoverState.NONE, 0, 0, note=_PLATFORM_INJURY if law else _NO_INJURY, law=law)
     choice = _law(store, slip.place, _INJURY_ALONE, on)
-    return CoverLine("工伤", Cover.NONE, 0, 0, note=_INJURY_BY_CHOICE if choice else _NO_INJURY, law=choice)
+    return CoverLine("工伤", CoverState.NONE, 0, 0, note=_INJURY_BY_CHOICE if choice else _NO_INJURY, law=choice)
 
 
 def _law(store: ParameterStore, place: str, key: str, on: date) -> DatedValue | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from carepost.domain.facts import Mark, Text
-from carepost.domain.paycard import Cover, CoverLine, FormPay, Offer, PayCard, Span
+from carepost.domain.paycard import CoverLine, CoverState, FenSpan, FormPay, Offer, PayCard
 from carepost.domain.rules import (
     AloneRate,
     CoverAlone,
@@ -112,7 +112,7 @@ def shown(card: PayCard, *, badge: str, link: bool = True) -> Shown:
     forms = sorted(card.forms, key=lambda form: not form.own)
     return Shown(
         month=gettext("{year} 年 {month} 月").format(year=card.month.year, month=card.month.month),
-        pay=yuan_range(Span(card.offer.low_fen, card.offer.high_fen)),
+        pay=yuan_range(FenSpan(card.offer.low_fen, card.offer.high_fen)),
         forms=tuple(_form(card, form) for form in forms),
         alone=tuple(_alone(cover, card.month) for cover in card.alone),
         lacks=tuple(lack.label for lack in card.lacks),
@@ -172,7 +172,7 @@ def _after(card: PayCard, form: FormPay) -> Figure:
     return Figure(label, *_left(left))
 
 
-def _left(left: Span) -> tuple[str, str]:
+def _left(left: FenSpan) -> tuple[str, str]:
     """What is left after buying cover, and what it means where it is little or rests on an unknown rate."""
     if left.high is not None and left.high < 0:
         return gettext("不够缴"), gettext("还差约 {yuan} 元").format(yuan=rounded(-left.high))
@@ -195,7 +195,7 @@ def _why(card: PayCard, slip: PaySlip, payer: Payer) -> str:
 
 def _lacking(form: FormPay) -> str:
     """The insurances that this form brings no one to pay for but the worker herself."""
-    names = [say(cover.label) for cover in form.covers if cover.cover in (Cover.ALONE, Cover.NONE)]
+    names = [say(cover.label) for cover in form.covers if cover.cover in (CoverState.ALONE, CoverState.NONE)]
     return gettext("、").join(names)
 
 
@@ -207,11 +207,11 @@ def _cover(cover: CoverLine, on: date) -> CoverRow:
 
 
 def _who_pays(cover: CoverLine) -> str:
-    if cover.cover is Cover.UNKNOWN:
+    if cover.cover is CoverState.UNKNOWN:
         return gettext("应缴，但当月费率未知")
-    if cover.cover is Cover.NONE:
+    if cover.cover is CoverState.NONE:
         return gettext("没有")
-    if cover.cover is Cover.ALONE:
+    if cover.cover is CoverState.ALONE:
         return _paid_alone(cover.own_low_fen, cover.own_fen)
     if not cover.lines:
         return gettext("单位缴")
@@ -285,13 +285,13 @@ def _half_up(base_fen: int, rate: Decimal) -> int:
     return int((base_fen * rate).quantize(Decimal(1), "ROUND_HALF_UP"))
 
 
-def about(span: Span) -> str:
+def about(span: FenSpan) -> str:
     """ "约 1,768 元", "约 1,768–2,100 元"; "" for what is not known."""
     ends = [rounded(fen) for fen in (span.low, span.high) if fen is not None]
     return gettext("约 {yuan} 元").format(yuan="–".join(dict.fromkeys(ends))) if ends else ""
 
 
-def yuan_range(span: Span) -> str:
+def yuan_range(span: FenSpan) -> str:
     """ "2,600–3,200" yuan; "" for what is not known."""
     return "–".join(dict.fromkeys(exact(fen) for fen in (span.low, span.high) if fen is not None))
 
