@@ -211,6 +211,7 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:week"),
     open_to_all("public:week_step", kwargs="step of the week"),
     open_to_all("public:week_summary", post=422),
+    open_to_all("law:pay", post=422),
     open_to_all("public:standard"),
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),

@@ -1,6 +1,10 @@
 """Addresses of the pages on law and money."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from carepost.web.law import pay_page
 
 app_name = "law"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("pay/", pay_page.pay_page, name="pay"),
+]
