@@ -7,6 +7,17 @@ from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
+from carepost.domain.rules.letter import (
+    Letter,
+    LetterAmount,
+    LetterCondition,
+    LetterMissing,
+    LetterValue,
+    Standing,
+    Verdict,
+    letter_of,
+)
+from carepost.domain.rules.letter_words import Paragraph
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
@@ -42,13 +53,18 @@ from carepost.domain.rules.store import (
 )
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
+from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amount_said, option_said, source_said
 
 __all__ = [
+    "ANSWERS",
     "CASE_LONGEST",
     "HOURLY",
     "MINIMUM",
     "MONTHLY",
+    "OPTIONS",
     "PACKS",
+    "PAYEES",
+    "STATUSES",
     "Absence",
     "AgeCategory",
     "Answer",
@@ -66,6 +82,11 @@ __all__ = [
     "Kind",
     "Lapse",
     "LapseState",
+    "Letter",
+    "LetterAmount",
+    "LetterCondition",
+    "LetterMissing",
+    "LetterValue",
     "Missing",
     "Mode",
     "Nearer",
@@ -75,6 +96,7 @@ __all__ = [
     "Pack",
     "PackCase",
     "PackError",
+    "Paragraph",
     "ParameterStore",
     "Part",
     "PayError",
@@ -89,14 +111,17 @@ __all__ = [
     "Retirement",
     "SchemeCase",
     "Settled",
+    "Standing",
     "Status",
     "SweepUnavailable",
     "Swept",
     "Tax",
     "TraceNode",
     "Unmet",
+    "Verdict",
     "WageFloor",
     "WatchRow",
+    "amount_said",
     "assess",
     "assess_scheme",
     "case_from",
@@ -106,12 +131,14 @@ __all__ = [
     "corners",
     "decision_as_data",
     "lapsing",
+    "letter_of",
     "lineage",
     "load_pack",
     "load_packs",
     "load_reform",
     "load_schemes",
     "lowest_gross",
+    "option_said",
     "pay",
     "payment_tax",
     "platform_tax",
@@ -125,6 +152,7 @@ __all__ = [
     "settle",
     "shipped_packs",
     "shipped_schemes",
+    "source_said",
     "sweep",
     "trace_as_data",
     "wage_floor",

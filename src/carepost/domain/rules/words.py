@@ -1,4 +1,4 @@
-"""How answers are said in both languages: options of facts, payees, amounts of a month, values as the texts state them."""
+"""How answers are said in both languages: options of facts, payees, amounts, values as the texts state them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ OPTIONS = {
     "grandmother": Text("奶奶或外婆", "a grandmother"),
     "grandfather": Text("爷爷或外公", "a grandfather"),
     "guardian": Text("其他监护人", "another guardian"),
-    "carer_of_adult": Text("照顾失能、残疾或重病的家人", "caring for an incapacitated, disabled or seriously ill relative"),
+    "carer_of_adult": Text(
+        "照顾失能、残疾或重病的家人", "caring for an incapacitated, disabled or gravely ill relative"
+    ),
     "graduate": Text("毕业五年内", "graduated within five years"),
     "none": Text("都不是", "none of these"),
     "full_time": Text("全日制", "full-time"),
@@ -93,6 +95,11 @@ def value_said(leaf: Mapping[str, Any]) -> Text:
         return _SILENT
     could = joined([_with_unit(leaf, each) for each in leaf["candidates"]], Text("；或", "; or "))
     return Text("{silent}（可能是：{could}）", "{silent} (it may be: {could})").format(silent=_SILENT, could=could)
+
+
+def source_said(source: str) -> Text:
+    """Where something is written: an address stays, the project's register of policy is named in both languages."""
+    return Text(source.replace("policy register", "政策登记资料"), source) if source else _SILENT
 
 
 def joined(texts: Iterable[Text], between: Text) -> Text:
