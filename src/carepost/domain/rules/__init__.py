@@ -1,5 +1,21 @@
 """The law as packs: dated values with their sources, rules over them, and what they make of pay and age."""
 
+from carepost.domain.rules.asking import (
+    OWN_BUSINESS,
+    Asker,
+    Group,
+    Insured,
+    Question,
+    answers_of,
+    best,
+    case_of,
+    concerns_posts,
+    insured_months,
+    may_ask,
+    money_of,
+    questions_of,
+    schemes_at,
+)
 from carepost.domain.rules.case import FactError
 from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes
 from carepost.domain.rules.columns import ColumnError, NotSettled, Part, Settled, corners, run_columns, settle
@@ -39,7 +55,7 @@ from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retire
 from carepost.domain.rules.rows import PackError
 from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
 from carepost.domain.rules.schemes_answer import assess_scheme
-from carepost.domain.rules.schemes_case import CASE_LONGEST, CaseError, SchemeCase, case_from, case_from_text
+from carepost.domain.rules.schemes_case import CASE_LONGEST, ENDLESS, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
     Absence,
     Answer,
@@ -58,16 +74,19 @@ from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amou
 __all__ = [
     "ANSWERS",
     "CASE_LONGEST",
+    "ENDLESS",
     "HOURLY",
     "MINIMUM",
     "MONTHLY",
     "OPTIONS",
+    "OWN_BUSINESS",
     "PACKS",
     "PAYEES",
     "STATUSES",
     "Absence",
     "AgeCategory",
     "Answer",
+    "Asker",
     "CaseError",
     "CheckReport",
     "Clock",
@@ -78,7 +97,9 @@ __all__ = [
     "Doubt",
     "Fact",
     "FactError",
+    "Group",
     "Head",
+    "Insured",
     "Kind",
     "Lapse",
     "LapseState",
@@ -105,6 +126,7 @@ __all__ = [
     "PayWarning",
     "Payer",
     "Payment",
+    "Question",
     "RangePart",
     "Reading",
     "Reform",
@@ -122,14 +144,19 @@ __all__ = [
     "WageFloor",
     "WatchRow",
     "amount_said",
+    "answers_of",
     "assess",
     "assess_scheme",
+    "best",
     "case_from",
     "case_from_text",
+    "case_of",
     "check_pack",
     "check_packs",
+    "concerns_posts",
     "corners",
     "decision_as_data",
+    "insured_months",
     "lapsing",
     "letter_of",
     "lineage",
@@ -138,10 +165,13 @@ __all__ = [
     "load_reform",
     "load_schemes",
     "lowest_gross",
+    "may_ask",
+    "money_of",
     "option_said",
     "pay",
     "payment_tax",
     "platform_tax",
+    "questions_of",
     "reformed",
     "replay",
     "retirement",
@@ -149,6 +179,7 @@ __all__ = [
     "run_ranges",
     "scheme_as_data",
     "scheme_summary",
+    "schemes_at",
     "settle",
     "shipped_packs",
     "shipped_schemes",

@@ -28,6 +28,7 @@ from carepost.domain.rules.letter_words import (
     UNKEPT_TITLE,
     Paragraph,
 )
+from carepost.domain.rules.schemes_case import ENDLESS
 from carepost.domain.rules.store import NONE, NOT_STATED
 from carepost.domain.rules.words import (
     IN_TOTAL,
@@ -174,6 +175,9 @@ def letter_of(answer: Mapping[str, Any], *, reference: str, on: date) -> Letter:
     )
 
 
+_NO_END = Text("没有终止日", "no last day")
+
+
 def _known(written: str) -> str:
     return "" if written in (NONE, NOT_STATED) else written
 
@@ -279,7 +283,7 @@ def _given(given: Any) -> Text:
         return option_said("yes" if given else "no")
     if isinstance(given, list):
         return Text("、".join(given), ", ".join(given)) if given else Text("没有", "none")
-    return option_said(str(given))
+    return _NO_END if given == str(ENDLESS) else option_said(str(given))
 
 
 def _values(nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[LetterValue]:
