@@ -92,13 +92,17 @@ class LetterMissing:
 
 @dataclass(frozen=True, slots=True)
 class LetterAmount:
-    """One payment of the month in words, to whom, and how sure it is; `open` where the amount is not settled."""
+    """One payment of the month in words, to whom, and how sure it is.
+
+    `open`: the amount is not settled; `nought`: it surely comes to nothing.
+    """
 
     payee: Text
     label: Text
     amount: Text
     mark: Mark
     open: bool
+    nought: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +327,9 @@ def _amounts(answer: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]) 
             low, high = row["amount_low_fen"], row["amount_high_fen"]
             said = _in_total(high) if row["id"] in totals and high else amount_said(low, high)
             label = Text(row["label_zh"], row["label_en"])
-            yield LetterAmount(PAYEES.get(payee, Text(payee, payee)), label, said, Mark(row["mark"]), low != high)
+            yield LetterAmount(
+                PAYEES.get(payee, Text(payee, payee)), label, said, Mark(row["mark"]), low != high, high == 0
+            )
 
 
 def _ceilings(answer: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]) -> set[str]:
