@@ -152,7 +152,7 @@ def field_of(question: Question) -> forms.Field:
 
 def _choice(options: Sequence[tuple[str, str]], said: Mapping[str, Any]) -> forms.Field:
     unsaid = ("", gettext("不清楚，或不想说"))
-    wrong = {"invalid_choice": gettext("“%(value)s”不在选项里，请重新选。")}
+    wrong = {"invalid_choice": gettext("请从列出的选项里选一个。")}
     return forms.ChoiceField(choices=[*options, unsaid], widget=forms.RadioSelect, error_messages=wrong, **said)
 
 
