@@ -81,10 +81,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The answers of all schemes, best first, with the best of each question."""
+    """The answers of all schemes, best first, with the best of each question; `paid`: who may be paid what by any."""
 
     post: Said
     money: Said
+    paid: tuple[LetterAmount, ...]
     results: tuple[Result, ...]
     has_posts: bool
 
@@ -108,11 +109,13 @@ def said(answer: str) -> Said:
 def findings_of(packs: Sequence[Pack], asker: Asker, at: date, facts: Mapping[str, Any]) -> Findings:
     """What the packs answer for the facts."""
     answers = answers_of(packs, at, facts)
+    results = tuple(_result(answer, asker) for answer in answers)
     posts = [answer for answer in answers if concerns_posts(answer)]
     return Findings(
         post=said(best(answer["post_access"] for answer in posts)),
         money=said(best(money_of(answer) for answer in answers)),
-        results=tuple(_result(answer, asker) for answer in answers),
+        paid=tuple(dict.fromkeys(row for result in results for row in result.paid)),
+        results=results,
         has_posts=bool(posts),
     )
 
@@ -170,7 +173,7 @@ def run(request: HttpRequest, asker: Asker, template: str, choose: Choose) -> Ht
     if wanted:
         again = [*asked.hidden(), *form.sent()]
         return render(request, "law/letter.html", {"letter": wanted[0], "sent": again, "office": context["office"]})
-    return render(request, template, context | {"form": form, "findings": findings})
+    return render(request, template, context | {"form": form, "findings": findings, "month": form.at})
 
 
 def _context(request: HttpRequest, asked: Asked | None) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from carepost.web.law import check, check_employer
+from carepost.web.law import check, check_employer, retirement
 
 app_name = "law"
 urlpatterns = [
     path("check/", check.check, name="check"),
     path("check/employer/", check_employer.check_employer, name="check_employer"),
+    path("retirement/", retirement.retirement, name="retirement"),
 ]
