@@ -16,8 +16,8 @@ ANSWERS = {
     "unknown": Text("说不准", "Unclear"),
 }
 PAYEES = {
-    "employer": Text("用人单位", "the employer"),
-    "worker": Text("劳动者本人", "the worker"),
+    "employer": Text("付给用人单位", "paid to the employer"),
+    "worker": Text("付给劳动者本人", "paid to the worker"),
     "not_stated": Text("付给谁未公布", "payee not stated"),
 }
 STATUSES = {
