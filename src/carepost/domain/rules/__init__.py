@@ -65,10 +65,12 @@ from carepost.domain.rules.store import (
     Nearer,
     ParameterStore,
     WatchRow,
+    halves,
     lineage,
 )
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
+from carepost.domain.rules.unit_names import unit_label
 from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amount_said, option_said, source_said
 
 __all__ = [
@@ -156,6 +158,7 @@ __all__ = [
     "concerns_posts",
     "corners",
     "decision_as_data",
+    "halves",
     "insured_months",
     "lapsing",
     "letter_of",
@@ -186,6 +189,7 @@ __all__ = [
     "source_said",
     "sweep",
     "trace_as_data",
+    "unit_label",
     "wage_floor",
     "wage_tax",
 ]
