@@ -106,6 +106,8 @@ PAGES = (
     PageType("self-check without a place", "/check/", 422, method="POST"),
     PageType("self-check of an employer", "/check/employer/"),
     PageType("self-check of an employer at a place", "/check/employer/?place=370200"),
+    PageType("self-check of one's own business", "/check/business/"),
+    PageType("self-check of one's own business at a place", "/check/business/?place=310000"),
     PageType("retirement", "/retirement/"),
     PageType("retirement without an answer", "/retirement/", 422, method="POST"),
     PageType("no such page", "/nothing/", 404),

@@ -57,6 +57,7 @@ from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shippe
 from carepost.domain.rules.schemes_answer import assess_scheme
 from carepost.domain.rules.schemes_case import CASE_LONGEST, ENDLESS, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
+    COUNTRY,
     Absence,
     Answer,
     DatedValue,
@@ -76,6 +77,7 @@ from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amou
 __all__ = [
     "ANSWERS",
     "CASE_LONGEST",
+    "COUNTRY",
     "ENDLESS",
     "HOURLY",
     "MINIMUM",

@@ -147,18 +147,30 @@ class Asked:
         return [("scheme", self.scheme)] if self.scheme else [("place", self.place.code)] if self.place else []
 
 
+def _none(asked: Asked | None) -> dict[str, Any]:
+    return {}
+
+
 Choose = Callable[[QueryDict, date], Asked | None]
 
 
-def run(request: HttpRequest, asker: Asker, template: str, choose: Choose) -> HttpResponse:
+def run(
+    request: HttpRequest,
+    asker: Asker,
+    template: str,
+    choose: Choose,
+    also: Callable[[Asked | None], dict[str, Any]] = _none,
+) -> HttpResponse:
     """A check from its form to its answer; `choose` gives what is asked in a month, None where no place was chosen.
+
+    `also` adds what the template shows beside the answer.
 
     Bad answers are refused (422) with the form as it was sent. A letter is a page of its own, from the same answers.
     """
     sent = request.POST if request.method == "POST" else None
     month = timezone.localdate().replace(day=1)
     asked = choose(sent if sent is not None else request.GET, _month_of(sent) or month)
-    context = _context(request, asked)
+    context = _context(request, asked) | also(asked)
     if asked is None:
         return render(
             request, template, context | {"unplaced": sent is not None}, status=422 if sent is not None else 200

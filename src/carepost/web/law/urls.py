@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from carepost.web.law import check, check_employer, retirement
+from carepost.web.law import check, check_business, check_employer, retirement
 
 app_name = "law"
 urlpatterns = [
     path("check/", check.check, name="check"),
     path("check/employer/", check_employer.check_employer, name="check_employer"),
+    path("check/business/", check_business.check_business, name="check_business"),
     path("retirement/", retirement.retirement, name="retirement"),
 ]

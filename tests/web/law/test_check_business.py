@@ -1,0 +1,41 @@
+"""The self-check for one's own business: the relief where its pack stands, and how to be insured without an employer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from carepost.domain.rules import OWN_BUSINESS, schemes_at, shipped_schemes
+from tests.web.law.asking import BUSINESS, SHANGHAI, ZHONGSHAN, ask
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_place_is_chosen_first() -> None:
+    assert ask(BUSINESS).status == 422
+    assert Client().get(BUSINESS).status_code == 200
+    assert Client().get(f"{BUSINESS}?place=999999").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_insurance_of_her_own_is_told_with_its_source(language: str) -> None:
+    found = ask(BUSINESS, place=SHANGHAI, language=language)
+    assert found.status == 200
+    if language == "zh-hans":
+        assert "可以自己参加，费用自理" in found.text
+        assert "社会保险法第十条" in found.text
+        assert "沪医保规〔2025〕7号" in found.text
+        assert "超龄劳动者缴纳" not in found.text, "what employers owe is no concern of hers"
+
+
+def test_the_reliefs_of_owners_are_not_mixed_with_those_of_hires() -> None:
+    for place in (ZHONGSHAN, SHANGHAI):
+        from_hires = schemes_at(shipped_schemes(), place, date(2026, 11, 1))
+        assert OWN_BUSINESS.isdisjoint(pack.id for pack in from_hires)
+    assert set(ask(BUSINESS, place=ZHONGSHAN).schemes) == OWN_BUSINESS & set(shipped_schemes())
+
+
+def test_whom_to_ask_stands_with_the_answer() -> None:
+    assert "中山市人力资源和社会保障局" in ask(BUSINESS, place=ZHONGSHAN).text
