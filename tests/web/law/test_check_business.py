@@ -1,4 +1,4 @@
-"""The self-check for one's own business: the relief where its pack stands, and how to be insured without an employer."""
+"""The self-check for one's own business: the relief where its pack stands, and insurance without an employer."""
 
 from __future__ import annotations
 
