@@ -1,4 +1,4 @@
-"""Citations of the tables as a Chinese reader writes them, for tools/build_packs.py: 劳动合同法 art.68 -> 第六十八条."""
+"""Citations as a Chinese reader writes them, for tools/build_packs.py: 劳动合同法 art.68 -> 第六十八条."""
 
 from __future__ import annotations
 

@@ -69,7 +69,8 @@ def write_pack(packs: Path, code: str, name: Said, parts: dict[str, Table]) -> N
     """The head of a place's pack and one parameter file per part."""
     folder = packs / code
     (folder / "params").mkdir(parents=True, exist_ok=True)
-    write_yaml(folder / "pack.yaml", {"place": code, "title": {"zh": f"{name['zh']}法规参数", "en": f"Law of {name['en']}"}})
+    title = {"zh": f"{name['zh']}法规参数", "en": f"Law of {name['en']}"}
+    write_yaml(folder / "pack.yaml", {"place": code, "title": title})
     for file, parameters in parts.items():
         write_yaml(folder / "params" / f"{file}.yaml", parameters)
 

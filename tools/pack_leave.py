@@ -29,7 +29,9 @@ CELLS: dict[str, Cells] = {
     "5-10": {"": {"low": "5", "high": "10"}},
 }
 # The total of Hebei reads the same words as Zhejiang's, for another child.
-HEBEI = {"158 / 188": {"": {"value": "158"}, "third": {"candidates": ["188", "248"], "doubt": "conflict"}}}
+HEBEI: dict[str, Cells] = {
+    "158 / 188": {"": {"value": "158"}, "third": {"candidates": ["188", "248"], "doubt": "conflict"}}
+}
 # Which leave a row's note speaks of, where it is not of the whole row.
 NOTED: dict[str, tuple[str, ...]] = {
     "320000": ("maternity_extra", "maternity_total"),
@@ -89,8 +91,8 @@ def _unit(row: Row, name: str) -> str:
 
 
 def _values(row: Row, name: str, cell: str) -> Iterable[dict[str, Any]]:
-    special = HEBEI if row["jurisdiction_code"] == "130000" else {}
-    known = special.get(cell) or CELLS.get(cell) or {"": {"value": cell}}
+    special = HEBEI.get(cell) if row["jurisdiction_code"] == "130000" else None
+    known: Cells = special or CELLS.get(cell) or {"": {"value": cell}}
     for key, said in known.items():
         value = ({"key": key} if key else {}) | ({} if "value" in said else {"value": "not_stated"})
         doubt = {"doubt": "unconfirmed"} if name in UNCONFIRMED.get(row["jurisdiction_code"], ()) else {}
@@ -99,15 +101,15 @@ def _values(row: Row, name: str, cell: str) -> Iterable[dict[str, Any]]:
 
 def _written(row: Row, name: str) -> dict[str, Any]:
     noted = row["note"] and name in NOTED.get(row["jurisdiction_code"], (name,))
-    found = dated(row) | cited(row["legal_basis"]) | sourced(row | {"note": row["note"] if noted else ""})
-    return found
+    return dated(row) | cited(row["legal_basis"]) | sourced(row | {"note": row["note"] if noted else ""})
 
 
 def _national(row: Row) -> Table:
     table: Table = {}
     for name, known in NATIONAL_MORE.items():
         values = [
-            ({"key": key} if key else {}) | {"value": days} | _written(row, name) for key, days in known.items()
+            ({"key": key} if key else {}) | {"value": days} | _written(row | {"note": ""}, name)
+            for key, days in known.items()
         ]
         table[f"leave.{name}"] = {"unit": DAYS, "values": values}
     return table

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tools.pack_citations import cited
 from tools.pack_files import Row, Table, dated, sourced
 from tools.pack_words import both, named, said
 
+# Whom a rule protects.
+SUBJECTS = {
+    "nursing": ("F01", "F02", "F03", "F11"),
+    "pregnant": ("F04", "F05", "F10"),
+    "pregnant_or_nursing": ("F06", "F07", "F15"),
+    "women": ("F08", "F09", "F12", "F13", "F14"),
+}
 UNITS = {"day": "days"}
 PROTECTION = "女职工劳动保护特别规定"
 
 
 def protection(rows: Iterable[Row]) -> Table:
     """The rules that protect women at work, keyed by number: rule, value with its unit, penalty."""
-    columns = {"rule": "words", "value": "see unit", "unit": "words", "penalty": "words"}
+    subjects = {rule: subject for subject, rules in SUBJECTS.items() for rule in rules}
+    columns = {"subject": "words", "rule": "words", "value": "see unit", "unit": "words", "penalty": "words"}
     values, keys = [], {}
     for row in rows:
-        cells = {"key": row["rule_id"], "rule": both(row["rule"])}
+        cells = {"key": row["rule_id"], "subject": subjects[row["rule_id"]], "rule": both(row["rule"])}
         cells |= {"value": both(row["value"])}
         cells |= {"unit": UNITS.get(row["unit"], row["unit"])} if row["unit"] else {}
         cells |= {"penalty": both(row["penalty"])} if row["penalty"] else {}
@@ -65,7 +73,7 @@ def _notes(note: str) -> list[str]:
     return [note] if note else []
 
 
-def retirement(rows: Iterable[Row], categories: dict[str, tuple[str, ...]]) -> Table:
+def retirement(rows: Iterable[Row], categories: Mapping[str, tuple[str, ...]]) -> Table:
     """By category: the age before the delay, the first birth month that is delayed, its step and its cap."""
     by_id = {row["rule_id"]: row for row in rows}
     columns = {"age": "years", "first_birth": "month of birth", "step": "months of birth", "cap": "months"}

@@ -32,7 +32,7 @@ from carepost.domain.rules.schemes_case import EMPLOYERS, FORMS, RELATIONS
 
 IDS = {
     "zhongshan-1.0", "zhongshan-2.0", "guangdong-2023-draft", "guangdong-2023-16", "zhaoqing-2023", "zhuhai-base",
-    "shandong-2024", "weihai-2025", "hubei-2025", "shanghai-2024", "harbin-2024", "xiangtan-2024", "tax-7800",
+    "shandong-2024", "weihai-2025", "hubei-2025", "shanghai-2024", "harbin-2024", "xiangtan-2024", "tax-7800", "tax-20000",
 }  # fmt: skip
 WORKER = {"sex": "female", "birth": "1990-02-03", "relation": "mother", "child_birth": "2016-05-01"}
 CONTRACT = {"form": "full_time", "from": "2022-09-01", "to": "2023-08-31"}

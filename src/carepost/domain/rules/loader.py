@@ -127,7 +127,9 @@ def _columns(where: str, body: Mapping[str, Any]) -> dict[str, Mapping[str, Any]
     written = body.get("columns") or {"": body.get("unit")}
     if not isinstance(written, dict):
         raise PackError(f"{where}: columns: expected a mapping of column to unit")
-    columns = {c: spec if isinstance(spec, dict) else {"unit": str(spec)} for c, spec in written.items()}
+    columns: dict[str, Mapping[str, Any]] = {
+        str(c): spec if isinstance(spec, dict) else {"unit": str(spec)} for c, spec in written.items()
+    }
     for column, spec in columns.items():
         if "unit" not in spec or set(spec) - {"unit", "zh", "en"}:
             raise PackError(f"{where}: columns: {column}: expected unit, zh and en")

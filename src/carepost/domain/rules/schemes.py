@@ -99,8 +99,8 @@ def note_of(values: Iterable[DatedValue]) -> Text | None:
 
 
 def _halves(note: str) -> dict[str, str]:
-    both = halves(note)
-    return {"zh": both.zh, "en": both.en}
+    both = halves(note) if note else None
+    return {"zh": both.zh, "en": both.en} if both else {"zh": "", "en": ""}
 
 
 @cache
