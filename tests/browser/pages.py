@@ -50,6 +50,7 @@ PAGES = (
     PageType("self-check of a carer at a place", "/check/?place=442000"),
     PageType("self-check of an employer at a place", "/check/employer/?place=442000"),
     PageType("self-check of one's own business", "/check/business/?place=442000"),
+    PageType("leave", "/leave/?place=442000"),
     PageType("retirement", "/retirement/"),
     PageType("no such page", "/nothing/"),
     PageType("login", "/account/login/"),

@@ -213,6 +213,7 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("law:check", post=422),
     open_to_all("law:check_employer", post=422),
     open_to_all("law:check_business", post=422),
+    open_to_all("law:leave"),
     open_to_all("law:retirement", post=422),
     open_to_all("api:posts"),
     open_to_all("api:post", kwargs="reported post"),

@@ -99,7 +99,9 @@ def days_said(line: LeaveLine) -> str:
     figure = _figure(line)
     if not figure:
         return ""
-    counted = gettext("{days} 天（{unit}）").format(days=figure, unit=say(line.unit.label))
+    counted = gettext("{days} 天").format(days=figure)
+    if line.unit is not None:
+        counted = gettext("{days} 天（{unit}）").format(days=figure, unit=say(line.unit.label))
     return gettext("每年 {days}").format(days=counted) if line.yearly else counted
 
 
@@ -119,5 +121,3 @@ def by_subject(rows: Sequence[Protection]) -> list[tuple[Text, list[Protection]]
     order = list(Subject)
     ordered = sorted(rows, key=lambda row: order.index(row.subject))
     return [(subject.label, list(each)) for subject, each in groupby(ordered, key=lambda row: row.subject)]
-
-
