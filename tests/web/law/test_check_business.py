@@ -37,5 +37,29 @@ def test_the_reliefs_of_owners_are_not_mixed_with_those_of_hires() -> None:
     assert set(ask(BUSINESS, place=ZHONGSHAN).schemes) == OWN_BUSINESS & set(shipped_schemes())
 
 
+OWNER = {"business_kind": "individual_business", "business_from": "2026-01-05", "lifted_out_of_poverty": "no"}
+OWNER |= {"low_income_household": "no", "relation": "mother"}
+
+
+def test_a_mother_has_the_relief_by_her_registration_only() -> None:
+    no = ask(BUSINESS, place=ZHONGSHAN, registered_unemployed="no", **OWNER)
+    assert no.large == ("不能",)
+    assert "属于重点群体" in no.text
+    yes = ask(BUSINESS, place=ZHONGSHAN, registered_unemployed="yes", unemployed_since="2025-06-01", **OWNER)
+    assert yes.large == ("能",)
+    assert "付给劳动者本人：税收扣减（当月限额），1666.66 至 2000 元" in yes.text
+    assert ask(BUSINESS, place=ZHONGSHAN, **OWNER).large == ("说不准",)
+
+
+def test_a_company_is_no_business_of_ones_own() -> None:
+    answers = OWNER | {"business_kind": "enterprise", "registered_unemployed": "yes", "unemployed_since": "2025-06-01"}
+    assert ask(BUSINESS, place=ZHONGSHAN, **answers).large == ("不能",)
+
+
+def test_the_certificate_is_named_as_the_pack_names_it() -> None:
+    assert "自主创业税收政策" in ask(BUSINESS, place=ZHONGSHAN, at="soon").text
+    assert "企业吸纳税收政策" not in ask(BUSINESS, place=ZHONGSHAN, at="soon").text
+
+
 def test_whom_to_ask_stands_with_the_answer() -> None:
     assert "中山市人力资源和社会保障局" in ask(BUSINESS, place=ZHONGSHAN).text

@@ -34,4 +34,4 @@ def _known(asked: Asked | None) -> dict[str, Any]:
     today = timezone.localdate()
     place = asked.place.code if asked and asked.place else ""
     rows = stated_for(parameters(today), INSURANCE, place=place, on=today, without=_OF_EMPLOYERS)
-    return {"insurance": list(rows), "relief": bool(asked and asked.packs)}
+    return {"insurance": list(rows)}
