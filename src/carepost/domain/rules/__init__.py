@@ -1,5 +1,21 @@
 """The law as packs: dated values with their sources, rules over them, and what they make of pay and age."""
 
+from carepost.domain.rules.asking import (
+    OWN_BUSINESS,
+    Asker,
+    Group,
+    Insured,
+    Question,
+    answers_of,
+    best,
+    case_of,
+    concerns_posts,
+    insured_months,
+    may_ask,
+    money_of,
+    questions_of,
+    schemes_at,
+)
 from carepost.domain.rules.case import FactError
 from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes
 from carepost.domain.rules.columns import ColumnError, NotSettled, Part, Settled, corners, run_columns, settle
@@ -7,6 +23,17 @@ from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
+from carepost.domain.rules.letter import (
+    Letter,
+    LetterAmount,
+    LetterCondition,
+    LetterMissing,
+    LetterValue,
+    Standing,
+    Verdict,
+    letter_of,
+)
+from carepost.domain.rules.letter_words import Paragraph
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
@@ -33,8 +60,9 @@ from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retire
 from carepost.domain.rules.rows import PackError
 from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
 from carepost.domain.rules.schemes_answer import assess_scheme
-from carepost.domain.rules.schemes_case import CASE_LONGEST, CaseError, SchemeCase, case_from, case_from_text
+from carepost.domain.rules.schemes_case import CASE_LONGEST, ENDLESS, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
+    COUNTRY,
     Absence,
     Answer,
     DatedValue,
@@ -49,17 +77,26 @@ from carepost.domain.rules.store import (
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
 from carepost.domain.rules.unit_names import unit_label
+from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amount_said, option_said, source_said
 
 __all__ = [
+    "ANSWERS",
     "CASE_LONGEST",
+    "COUNTRY",
+    "ENDLESS",
     "HOURLY",
     "MINIMUM",
     "MONTHLY",
+    "OPTIONS",
+    "OWN_BUSINESS",
     "PACKS",
+    "PAYEES",
+    "STATUSES",
     "Absence",
     "AgeCategory",
     "AloneRate",
     "Answer",
+    "Asker",
     "CaseError",
     "CheckReport",
     "Clock",
@@ -71,10 +108,17 @@ __all__ = [
     "Doubt",
     "Fact",
     "FactError",
+    "Group",
     "Head",
+    "Insured",
     "Kind",
     "Lapse",
     "LapseState",
+    "Letter",
+    "LetterAmount",
+    "LetterCondition",
+    "LetterMissing",
+    "LetterValue",
     "Missing",
     "Mode",
     "Nearer",
@@ -84,6 +128,7 @@ __all__ = [
     "Pack",
     "PackCase",
     "PackError",
+    "Paragraph",
     "ParameterStore",
     "Part",
     "PayError",
@@ -92,41 +137,55 @@ __all__ = [
     "PayWarning",
     "Payer",
     "Payment",
+    "Question",
     "RangePart",
     "Reading",
     "Reform",
     "Retirement",
     "SchemeCase",
     "Settled",
+    "Standing",
     "Status",
     "SweepUnavailable",
     "Swept",
     "Tax",
     "TraceNode",
     "Unmet",
+    "Verdict",
     "WageFloor",
     "WatchRow",
+    "amount_said",
+    "answers_of",
     "assess",
     "assess_scheme",
+    "best",
     "case_from",
     "case_from_text",
+    "case_of",
     "check_pack",
     "check_packs",
+    "concerns_posts",
     "corners",
     "cover_alone",
     "decision_as_data",
     "halves",
     "insurance_label",
+    "insured_months",
     "lapsing",
+    "letter_of",
     "lineage",
     "load_pack",
     "load_packs",
     "load_reform",
     "load_schemes",
     "lowest_gross",
+    "may_ask",
+    "money_of",
+    "option_said",
     "pay",
     "payment_tax",
     "platform_tax",
+    "questions_of",
     "reformed",
     "replay",
     "retirement",
@@ -135,9 +194,11 @@ __all__ = [
     "scheme_as_data",
     "scheme_label",
     "scheme_summary",
+    "schemes_at",
     "settle",
     "shipped_packs",
     "shipped_schemes",
+    "source_said",
     "sweep",
     "trace_as_data",
     "unit_label",
