@@ -1,5 +1,6 @@
 """The law as packs: dated values with their sources, rules over them, and what they make of pay and age."""
 
+from carepost.domain.rules.archive import ARCHIVE_LARGEST, Archive, ArchiveRefused, archive_of, read_archive
 from carepost.domain.rules.case import FactError
 from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes
 from carepost.domain.rules.columns import ColumnError, NotSettled, Part, Settled, corners, run_columns, settle
@@ -8,6 +9,7 @@ from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
+from carepost.domain.rules.overlay import ParameterTurn, Turn, laid_over, turns
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
     MINIMUM,
@@ -44,6 +46,7 @@ from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
 
 __all__ = [
+    "ARCHIVE_LARGEST",
     "CASE_LONGEST",
     "HOURLY",
     "MINIMUM",
@@ -52,6 +55,8 @@ __all__ = [
     "Absence",
     "AgeCategory",
     "Answer",
+    "Archive",
+    "ArchiveRefused",
     "CaseError",
     "CheckReport",
     "Clock",
@@ -76,6 +81,7 @@ __all__ = [
     "PackCase",
     "PackError",
     "ParameterStore",
+    "ParameterTurn",
     "Part",
     "PayError",
     "PayLine",
@@ -94,9 +100,11 @@ __all__ = [
     "Swept",
     "Tax",
     "TraceNode",
+    "Turn",
     "Unmet",
     "WageFloor",
     "WatchRow",
+    "archive_of",
     "assess",
     "assess_scheme",
     "case_from",
@@ -105,6 +113,7 @@ __all__ = [
     "check_packs",
     "corners",
     "decision_as_data",
+    "laid_over",
     "lapsing",
     "lineage",
     "load_pack",
@@ -115,6 +124,7 @@ __all__ = [
     "pay",
     "payment_tax",
     "platform_tax",
+    "read_archive",
     "reformed",
     "replay",
     "retirement",
@@ -127,6 +137,7 @@ __all__ = [
     "shipped_schemes",
     "sweep",
     "trace_as_data",
+    "turns",
     "wage_floor",
     "wage_tax",
 ]
