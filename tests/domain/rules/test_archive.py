@@ -44,14 +44,14 @@ def refused(content: bytes) -> ArchiveRefused:
 def test_every_shipped_pack_of_a_place_could_be_uploaded(folder: Path) -> None:
     files = files_of(folder, "pack.yaml", "watch.yaml", "params/*.yaml")
     found = read_archive(archive_of(files))
-    assert (found.files, found.of_rules) == (files, False)
+    assert (found.files, found.scheme, found.place) == (files, "", folder.name)
 
 
 @pytest.mark.parametrize("folder", SCHEMES, ids=lambda p: p.name)
 def test_every_shipped_scheme_could_be_uploaded(folder: Path) -> None:
     files = files_of(folder, "pack.yaml", "*/*.yaml", "rules/*.py", "texts/*.md")
     found = read_archive(archive_of({f"{folder.name}/{name}": content for name, content in files.items()}))
-    assert (found.files, found.of_rules) == (files, True)
+    assert (found.files, found.scheme, found.place) == (files, folder.name, folder.parents[1].name)
 
 
 def test_what_file_managers_add_is_dropped() -> None:
@@ -175,6 +175,22 @@ def test_yaml_that_hides_something_is_refused_with_its_line(text: str, word: str
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a: \x00"])
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     assert refused(zipped({"pack.yaml": HEAD, "params/x.yaml": content})).file == "params/x.yaml"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "[]",
+        "place: '442000'\n",
+        "title: {zh: 甲, en: a}\n",
+        "place: '../..'\ntitle: {zh: 甲, en: a}\n",
+        HEAD + "id: ../x\n",
+        HEAD + "id: [1]\n",
+        "place: '442000'\ntitle: {zh: 甲}\n",
+    ],
+)
+def test_a_head_that_names_no_pack_is_refused(head: str) -> None:
+    assert refused(zipped({"pack.yaml": head})).file == "pack.yaml"
 
 
 def test_files_of_rules_need_a_pack_with_an_id() -> None:

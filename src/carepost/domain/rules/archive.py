@@ -18,6 +18,8 @@ from typing import Any
 import yaml
 
 from carepost.domain.facts import Text
+from carepost.domain.rules.rows import text_of
+from carepost.domain.rules.store import lineage
 
 ARCHIVE_LARGEST = 1_000_000
 MOST_FILES = 120
@@ -34,6 +36,7 @@ _SCHEME_FILE = re.compile(
 )
 # What file managers add of their own accord; dropped in silence.
 _ADDED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)")
+_ID = re.compile(r"[a-z0-9][a-z0-9.\-]{0,60}")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
@@ -51,10 +54,15 @@ class ArchiveRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The files of an uploaded pack by name inside its folder, and whether they are a pack of rules."""
+    """The files of an uploaded pack by name inside its folder, and what its pack.yaml says it is.
+
+    `scheme` is the id of a pack of rules, "" for the parameters of a place.
+    """
 
     files: Mapping[str, bytes]
-    of_rules: bool
+    scheme: str
+    place: str
+    title: Text
 
 
 def read_archive(content: bytes) -> Archive:
@@ -163,14 +171,15 @@ def _archive(files: Mapping[str, bytes]) -> Archive:
         text = _text(name, content)
         if name.endswith(".yaml"):
             check_plain(name, text)
-    of_rules = "id" in _top(files["pack.yaml"])
-    form = _SCHEME_FILE if of_rules else _PLACE_FILE
+    head = _head(files["pack.yaml"])
+    scheme = str(head.get("id", ""))
+    form = _SCHEME_FILE if scheme else _PLACE_FILE
     for name in files:
         if not form.fullmatch(name):
-            zh = "不属于方案包。" if of_rules else "不属于地区参数包（pack.yaml 里没有方案代号 id）。"
-            en = "It belongs to no scheme." if of_rules else "It belongs to no pack of a place (pack.yaml has no id)."
+            zh = "不属于方案包。" if scheme else "不属于地区参数包（pack.yaml 里没有方案代号 id）。"
+            en = "It belongs to no scheme." if scheme else "It belongs to no pack of a place (pack.yaml has no id)."
             raise _refused(name, zh, en, _RENAME)
-    return Archive(files, of_rules)
+    return Archive(files, scheme, str(head["place"]), text_of("pack.yaml: title", head["title"]))
 
 
 def _text(name: str, content: bytes) -> str:
@@ -184,9 +193,25 @@ def _text(name: str, content: bytes) -> str:
     return text
 
 
-def _top(content: bytes) -> Mapping[str, Any]:
-    loaded = yaml.load(content.decode("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader, in C; plain as checked)
-    return loaded if isinstance(loaded, dict) else {}
+def _head(content: bytes) -> Mapping[str, Any]:
+    """What pack.yaml says of the pack, as far as its id, place and title go."""
+    head = yaml.load(content.decode("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader, in C; plain as checked)
+    mend = Text(
+        "请写 place: '442000'、title: {zh: …, en: …}；方案另写 id。",
+        "Write place: '442000', title: {zh: ..., en: ...}; a scheme also has an id.",
+    )
+    if not isinstance(head, dict):
+        raise _refused("pack.yaml", "应为字段与取值的对应。", "Expected a mapping.", mend)
+    try:
+        text_of("pack.yaml: title", head.get("title"))
+        lineage(str(head.get("place", "")))
+    except ValueError:
+        raise _refused("pack.yaml", "地区代码或名称不对。", "Its place or its title is wrong.", mend) from None
+    if "id" in head and not _ID.fullmatch(str(head["id"])):
+        raise _refused(
+            "pack.yaml", "方案代号只用小写字母、数字、- 和 .。", "The id is small letters, digits, - and .", mend
+        )
+    return head
 
 
 def check_plain(name: str, text: str) -> None:
