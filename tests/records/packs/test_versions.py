@@ -209,8 +209,8 @@ def test_a_hostile_rule_is_told_by_its_file_and_never_approved(path: Path) -> No
     assert_plain(version)
     with pytest.raises(Refusal, match="no fault"):
         approve_version(version=version, by=REVIEWER, at=AT)
+    values = {"state": "approved", "approved_by": REVIEWER.code, "approved_at": AT}
     with pytest.raises(IntegrityError, match="packs_nothing_faulty"), transaction.atomic():
-        values = {"state": "approved", "approved_by": REVIEWER.code, "approved_at": AT}
         Version.objects.filter(pk=version.pk).update(**values)
 
 
@@ -222,31 +222,33 @@ def assert_plain(version: Version) -> None:
         assert "/var/" not in fault["zh"] + fault["en"]
 
 
+ROW = "{value: 1, from: 2026-01-01, source: s, mark: P}"
 BROKEN = [
-    ("params/made_up.yaml", "made_up:\n  unit: x\n  values:\n  - {value: 0.1, from: 2026-01-01, source: s, mark: P}\n",
-     "0.1", "in quotes"),
-    ("params/made_up.yaml", "made_up:\n  unit: x\n  values:\n  - {value: 1, from: 2026-01-01, mark: P}\n",
-     "source", "lacks"),
-    ("params/made_up.yaml", "made_up:\n  unit: x\n  values:\n  - {value: 1, from: 2026-31-01, source: s, mark: P}\n",
-     "日期", "expected a date"),
-    ("params/made_up.yaml", "made_up:\n  unit: x\n  values:\n  - {value: 1, from: 2026-01-01, source: s, mark: Q}\n",
-     "证据等级", "mark"),
-    ("params/made_up.yaml", "made_up:\n  unit: x\n  values:\n  - {value: 1, from: 2026-05-01, to: 2026-01-01, source: s, mark: P}\n",
-     "2026-05-01", "lies before"),
-    ("params/made_up.yaml", "made_up:\n  unit: x\n  values:\n  - {value: 1, from: 2026-01-01, source: s, mark: P}\n"
-     "  - {value: 2, from: 2026-02-01, source: s, mark: P}\n", "重叠", "overlaps"),
-    ("pack.yaml", "place: '442000'\ntitle: {zh: 甲, en: a}\n", "", ""),
-]  # fmt: skip
+    ([ROW.replace("1,", "0.1,", 1)], "0.1", "in quotes"),
+    ([ROW.replace("source: s, ", "")], "source", "lacks"),
+    ([ROW.replace("2026-01-01", "2026-31-01")], "日期", "month must be"),
+    ([ROW.replace("2026-01-01", "soon")], "日期", "expected a date"),
+    ([ROW.replace("mark: P", "mark: Q")], "证据等级", "mark"),
+    ([ROW.replace("source", "to: 2025-01-01, source")], "2025-01-01", "lies before"),
+    ([ROW, ROW.replace("2026-01-01", "2026-02-01")], "重叠", "overlaps"),
+    (["7"], "应为", "expected a mapping"),
+]
 
 
-@pytest.mark.parametrize(("name", "text", "zh", "en"), BROKEN)
-def test_a_broken_value_is_told_by_file_key_and_date(name: str, text: str, zh: str, en: str) -> None:
-    version = staged({"pack.yaml": current_files(PLACE, on=TODAY)["pack.yaml"], name: text.encode()})
+@pytest.mark.parametrize(("rows", "zh", "en"), BROKEN)
+def test_a_broken_value_is_told_by_file_key_and_date(rows: list[str], zh: str, en: str) -> None:
+    text = "made_up:\n  unit: x\n  values:\n" + "".join(f"  - {row}\n" for row in rows)
+    version = staged(place_with() | {"params/made_up.yaml": text.encode()})
     (fault,) = version.faults
-    assert fault["file"] in (name, "params")
+    assert fault["file"] == "params/made_up.yaml"
     assert zh in fault["zh"]
     assert en in fault["en"]
     assert_plain(version)
+
+
+def test_a_place_without_values_is_a_fault() -> None:
+    version = staged({"pack.yaml": current_files(PLACE, on=TODAY)["pack.yaml"]})
+    assert [fault["file"] for fault in version.faults] == ["params"]
 
 
 def test_a_case_that_does_not_hold_is_a_fault_of_its_file() -> None:

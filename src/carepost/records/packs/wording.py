@@ -15,6 +15,7 @@ _WORDS = tuple(
         (r"this file is missing", "缺少这个文件"),
         (r"not readable as YAML.*?: (.+)", "读不出，请核对日期、数字和缩进（{0}）"),
         (r"expected a mapping at the top", "文件最外层应为字段与取值的对应"),
+        (r"expected a mapping", "应为字段与取值的对应"),
         (r"unknown keys (\[.*?\])", "有不认识的字段 {0}"),
         (r"lacks (\[.*?\])", "缺少字段 {0}"),
         (r"stands in this pack twice", "同一参数在包里写了两次"),
