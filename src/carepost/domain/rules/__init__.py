@@ -1,6 +1,22 @@
 """The law as packs: dated values with their sources, rules over them, and what they make of pay and age."""
 
 from carepost.domain.rules.archive import ARCHIVE_LARGEST, Archive, ArchiveRefused, archive_of, read_archive
+from carepost.domain.rules.asking import (
+    OWN_BUSINESS,
+    Asker,
+    Group,
+    Insured,
+    Question,
+    answers_of,
+    best,
+    case_of,
+    concerns_posts,
+    insured_months,
+    may_ask,
+    money_of,
+    questions_of,
+    schemes_at,
+)
 from carepost.domain.rules.case import FactError
 from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes
 from carepost.domain.rules.columns import ColumnError, NotSettled, Part, Settled, corners, run_columns, settle
@@ -8,6 +24,17 @@ from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
+from carepost.domain.rules.letter import (
+    Letter,
+    LetterAmount,
+    LetterCondition,
+    LetterMissing,
+    LetterValue,
+    Standing,
+    Verdict,
+    letter_of,
+)
+from carepost.domain.rules.letter_words import Paragraph
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
 from carepost.domain.rules.overlay import ParameterTurn, Turn, laid_over, turns
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
@@ -30,7 +57,7 @@ from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retire
 from carepost.domain.rules.rows import PackError
 from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
 from carepost.domain.rules.schemes_answer import assess_scheme
-from carepost.domain.rules.schemes_case import CASE_LONGEST, CaseError, SchemeCase, case_from, case_from_text
+from carepost.domain.rules.schemes_case import CASE_LONGEST, ENDLESS, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
     Absence,
     Answer,
@@ -44,19 +71,27 @@ from carepost.domain.rules.store import (
 )
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
+from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amount_said, option_said, source_said
 
 __all__ = [
+    "ANSWERS",
     "ARCHIVE_LARGEST",
     "CASE_LONGEST",
+    "ENDLESS",
     "HOURLY",
     "MINIMUM",
     "MONTHLY",
+    "OPTIONS",
+    "OWN_BUSINESS",
     "PACKS",
+    "PAYEES",
+    "STATUSES",
     "Absence",
     "AgeCategory",
     "Answer",
     "Archive",
     "ArchiveRefused",
+    "Asker",
     "CaseError",
     "CheckReport",
     "Clock",
@@ -67,10 +102,17 @@ __all__ = [
     "Doubt",
     "Fact",
     "FactError",
+    "Group",
     "Head",
+    "Insured",
     "Kind",
     "Lapse",
     "LapseState",
+    "Letter",
+    "LetterAmount",
+    "LetterCondition",
+    "LetterMissing",
+    "LetterValue",
     "Missing",
     "Mode",
     "Nearer",
@@ -80,6 +122,7 @@ __all__ = [
     "Pack",
     "PackCase",
     "PackError",
+    "Paragraph",
     "ParameterStore",
     "ParameterTurn",
     "Part",
@@ -89,12 +132,14 @@ __all__ = [
     "PayWarning",
     "Payer",
     "Payment",
+    "Question",
     "RangePart",
     "Reading",
     "Reform",
     "Retirement",
     "SchemeCase",
     "Settled",
+    "Standing",
     "Status",
     "SweepUnavailable",
     "Swept",
@@ -102,28 +147,40 @@ __all__ = [
     "TraceNode",
     "Turn",
     "Unmet",
+    "Verdict",
     "WageFloor",
     "WatchRow",
+    "amount_said",
+    "answers_of",
     "archive_of",
     "assess",
     "assess_scheme",
+    "best",
     "case_from",
     "case_from_text",
+    "case_of",
     "check_pack",
     "check_packs",
+    "concerns_posts",
     "corners",
     "decision_as_data",
+    "insured_months",
     "laid_over",
     "lapsing",
+    "letter_of",
     "lineage",
     "load_pack",
     "load_packs",
     "load_reform",
     "load_schemes",
     "lowest_gross",
+    "may_ask",
+    "money_of",
+    "option_said",
     "pay",
     "payment_tax",
     "platform_tax",
+    "questions_of",
     "read_archive",
     "reformed",
     "replay",
@@ -132,9 +189,11 @@ __all__ = [
     "run_ranges",
     "scheme_as_data",
     "scheme_summary",
+    "schemes_at",
     "settle",
     "shipped_packs",
     "shipped_schemes",
+    "source_said",
     "sweep",
     "trace_as_data",
     "turns",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from carepost.domain.facts import Mark, Text, weakest
@@ -79,7 +80,13 @@ def scheme_as_data(pack: Pack) -> dict[str, Any]:
 
 def own_values(pack: Pack) -> tuple[DatedValue, ...]:
     """The dated values that a pack states itself, in the order of its files."""
-    return tuple(parameters(pack.folder / "params", pack.place, {}))
+    return _stated_in(pack.folder, pack.place, pack.digest)
+
+
+@lru_cache(maxsize=64)
+def _stated_in(folder: Path, place: str, digest: str) -> tuple[DatedValue, ...]:
+    """Read once for each content (`digest`) of a folder: every answer asks for them."""
+    return tuple(parameters(folder / "params", place, {}))
 
 
 def said(text: Text) -> dict[str, str]:
