@@ -76,5 +76,6 @@ def approved(files: dict[str, bytes] | None = None, **changes: Any) -> Version:
 
 def kept(case: dict[str, Any] | None = None, by: Actor = CLERK, at: datetime = AT) -> Decision:
     asked = CASE if case is None else case
-    answer = assess_scheme(case_from(asked), schemes_on(at.date()))
-    return keep_decision(case=asked, answer=answer, by=by, at=at)
+    read = case_from(asked)
+    answer = assess_scheme(read, schemes_on(at.date()))
+    return keep_decision(case=read, answer=answer, by=by, at=at)

@@ -23,6 +23,7 @@ from carepost.records.packs import (
     current_files,
     law_faults,
     pack_history,
+    parameter_history,
     parameters_on,
     refuse_version,
     schemes_on,
@@ -296,6 +297,17 @@ def test_what_others_rest_on_is_not_withdrawn() -> None:
     approved(scheme | {"pack.yaml": scheme["pack.yaml"] + uses})
     with pytest.raises(Refusal, match="rests on it"):
         withdraw_version(version=place, reason="撤", by=REVIEWER, at=AT)
+
+
+def test_who_changed_a_value_is_told_for_the_versions_that_did() -> None:
+    approved(place_with(name="other"), effective_from=TODAY)
+    assert parameter_history(PLACE, "made_up", on=STARTS) == ()
+    second = approved(place_with())
+    lines = parameter_history(PLACE, "made_up", on=STARTS)
+    assert [(line.version, line.by) for line in lines] == [(second, (CLERK.code, REVIEWER.code))]
+    assert parameter_history(PLACE, "made_up", on=EVE) == ()
+    (shipped,) = parameter_history(PLACE, "contribution.rate", on=STARTS)
+    assert shipped.version is None
 
 
 def test_a_pack_of_the_country_cannot_be_uploaded() -> None:

@@ -9,6 +9,7 @@ from .difference import difference as difference
 from .flow import VERSION_LIFE as VERSION_LIFE
 from .lapses import watch_lapses as watch_lapses
 from .lawbook import parameters_on as parameters_on
+from .lawbook import rule_packs_on as rule_packs_on
 from .lawbook import schemes_on as schemes_on
 from .models import Decision as Decision
 from .models import Version as Version
@@ -32,10 +33,11 @@ from .queries import decisions_of as decisions_of
 from .queries import lapses_for as lapses_for
 from .queries import law_faults as law_faults
 from .queries import pack_history as pack_history
+from .queries import parameter_history as parameter_history
 from .queries import schemes_for as schemes_for
 from .queries import standing_of as standing_of
 from .queries import versions_of as versions_of
 from .queries import waiting_versions as waiting_versions
-from .sealed import answer_of as answer_of
-from .sealed import case_of as case_of
+from .sealed import kept_answer as kept_answer
+from .sealed import kept_case as kept_case
 from .sealed import reseal_decisions as reseal_decisions

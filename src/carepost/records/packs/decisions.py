@@ -20,8 +20,8 @@ from carepost.domain.rules import (
     NoSuchPack,
     Pack,
     PackError,
+    SchemeCase,
     assess_scheme,
-    case_from,
     lineage,
     load_pack,
     load_packs,
@@ -33,9 +33,9 @@ from carepost.records.packs.files import digest_of_files, keep_files, laid_out, 
 from carepost.records.packs.lawbook import LAWBOOK, Law
 from carepost.records.packs.models import Decision, Edition
 from carepost.records.packs.queries import access_decision, decision_area
-from carepost.records.packs.sealed import answer_of, case_of, seal_data
+from carepost.records.packs.sealed import case_as_data, kept_answer, kept_case, seal_data
 
-_LARGEST = 20_000
+_LARGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +51,24 @@ class Replayed:
 
 
 @transaction.atomic
-def keep_decision(*, case: Mapping[str, Any], answer: Mapping[str, Any], by: Actor, at: datetime) -> Decision:
-    """Keeps an answer (`assess_scheme`) to a case (plain data for `case_from`), sealed, with the law behind it.
+def keep_decision(*, case: SchemeCase, answer: Mapping[str, Any], by: Actor, at: datetime) -> Decision:
+    """Keeps an answer (`assess_scheme`) to a case, sealed, with the law behind it.
 
-    The edition is run before it is kept: what is kept can be replayed. Raises CaseError for a case that cannot be read;
-    Refusal: no officer whose area the scheme concerns, no such scheme, a case that is too long, an answer that the law
-    of today does not give.
+    The edition is run before it is kept: what is kept can be replayed. Raises Refusal: no officer whose area the scheme
+    concerns, no such scheme, a case that is too long, an answer that the law of today does not give.
     """
-    plain = _plain(case)
+    plain = case_as_data(case)
     if len(json.dumps(plain)) > _LARGEST:
         raise Refusal(Text("案例内容过长。", "The case is too long."))
-    asked, law = case_from(plain), LAWBOOK.on(timezone.localdate(at))
-    pack = law.schemes.get(asked.scheme)
+    law = LAWBOOK.on(timezone.localdate(at))
+    pack = law.schemes.get(case.scheme)
     if pack is None:
         raise Refusal(Text("没有这个方案。", "There is no such scheme."))
     area = decision_area(by, pack.place)
     if not area or not by.code:
         raise Refusal(Text("这个方案不适用于您负责的地区。", "This scheme does not concern the area that you cover."))
     edition = _edition(law, pack)
-    if _plain(assess_scheme(asked, {pack.id: pack_of(edition)})) != _plain(answer):
+    if _plain(assess_scheme(case, {pack.id: pack_of(edition)})) != _plain(answer):
         raise Refusal(
             Text("政策已有变化，请重新评估后再保存。", "The law has changed meanwhile: assess the case again.")
         )
@@ -78,7 +77,7 @@ def keep_decision(*, case: Mapping[str, Any], answer: Mapping[str, Any], by: Act
         code=code,
         scheme=pack.id,
         area=area,
-        month=asked.at,
+        month=case.at,
         edition=edition,
         post_access=answer["post_access"],
         subsidy_access=answer["subsidy_access"],
@@ -95,7 +94,7 @@ def keep_decision(*, case: Mapping[str, Any], answer: Mapping[str, Any], by: Act
 def replay_decision(code: str, *, actor: Actor) -> Replayed:
     """A kept decision taken again with the edition that took it. Raises DecisionNotFound, SealBroken."""
     decision = access_decision(actor, code)
-    stored = answer_of(decision)
+    stored = kept_answer(decision)
     try:
         pack = pack_of(decision.edition)
         if pack.hash != stored["pack_hash"]:
@@ -106,7 +105,7 @@ def replay_decision(code: str, *, actor: Actor) -> Replayed:
             "The pack of that time cannot be read as it was by the software of today: {fault}",
         )
         return Replayed(False, None, why.format(fault=str(fault)[:200]))
-    answer = _plain(assess_scheme(case_from(case_of(decision)), {pack.id: pack}))
+    answer = _plain(assess_scheme(kept_case(decision), {pack.id: pack}))
     return Replayed(answer == stored, answer)
 
 

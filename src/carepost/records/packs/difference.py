@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from carepost.domain.facts import Text
 from carepost.domain.roles import Actor
@@ -14,16 +13,16 @@ from carepost.domain.rules import (
     Pack,
     ParameterStore,
     ParameterTurn,
+    SchemeCase,
     Turn,
     assess_scheme,
-    case_from,
     turns,
 )
 from carepost.records.packs.lawbook import Law, applying, approved_from
 from carepost.records.packs.models import Decision, Version
 from carepost.records.packs.operations import approved_versions
 from carepost.records.packs.queries import visible_decisions
-from carepost.records.packs.sealed import case_of
+from carepost.records.packs.sealed import kept_case
 
 MOST_DECISIONS = 100
 
@@ -124,7 +123,7 @@ def _decisions(before: Law, after: Law, actor: Actor) -> tuple[tuple[DecisionTur
     kept = list(visible_decisions(actor).filter(scheme__in=touched).order_by("-id")[:MOST_DECISIONS])
     found = []
     for decision in kept:
-        case = case_of(decision)
+        case = kept_case(decision)
         old, new = _outcome(case, before), _outcome(case, after)
         if old != new:
             found.append(DecisionTurn(decision, old, new))
@@ -135,9 +134,9 @@ def _hash(law: Law, name: str) -> str:
     return law.schemes[name].hash if name in law.schemes else ""
 
 
-def _outcome(case: Mapping[str, Any], law: Law) -> Outcome | None:
+def _outcome(case: SchemeCase, law: Law) -> Outcome | None:
     try:
-        answer = assess_scheme(case_from(dict(case)), law.schemes)
+        answer = assess_scheme(case, law.schemes)
     except (FactError, ValueError):
         return None
     return Outcome(answer["post_access"], answer["subsidy_access"], answer["amount_low_fen"], answer["amount_high_fen"])

@@ -12,21 +12,22 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from django.core.signals import request_finished, request_started
 
 from carepost.domain.rules import (
+    PACKS,
     Pack,
     PackError,
     ParameterStore,
     laid_over,
     load_pack,
     load_packs,
+    load_schemes,
     shipped_packs,
-    shipped_schemes,
 )
 from carepost.records.packs.files import laid_out, prefix_of
 from carepost.records.packs.models import Generation, Version
@@ -100,8 +101,13 @@ class Law:
 
     @cached_property
     def schemes(self) -> Mapping[str, Pack]:
-        """Every scheme by its id."""
-        shipped = dict(shipped_schemes())
+        """Every scheme by its id: the packs that decide on access to a post."""
+        return {name: pack for name, pack in self.rule_packs.items() if pack.access}
+
+    @cached_property
+    def rule_packs(self) -> Mapping[str, Pack]:
+        """Every pack of rules by its id, schemes and others (retirement, flags)."""
+        shipped = _shipped_rules()
         if not self.versions:
             return shipped
         over = {v.subject: v for v in self.versions if v.kind == Version.Kind.SCHEME}
@@ -115,7 +121,7 @@ class Law:
     @property
     def faults(self) -> Mapping[str, str]:
         """What could not be laid over, with the reason: by code of a version, or by id of a shipped scheme."""
-        _ = self.store, self.schemes
+        _ = self.store, self.rule_packs
         return self._faults
 
     @cached_property
@@ -201,6 +207,11 @@ request_started.connect(LAWBOOK.begin_request, dispatch_uid="packs.begin")
 request_finished.connect(LAWBOOK.end_request, dispatch_uid="packs.end")
 
 
+@cache
+def _shipped_rules() -> dict[str, Pack]:
+    return load_schemes(PACKS, shipped_packs())
+
+
 def parameters_on(day: date) -> ParameterStore:
     """The dated values of every place as the law stands on a day: shipped packs, approved versions laid over."""
     return LAWBOOK.on(day).store
@@ -209,3 +220,8 @@ def parameters_on(day: date) -> ParameterStore:
 def schemes_on(day: date) -> Mapping[str, Pack]:
     """Every scheme by id as the law stands on a day, under the values of that day."""
     return LAWBOOK.on(day).schemes
+
+
+def rule_packs_on(day: date) -> Mapping[str, Pack]:
+    """Every pack of rules by id, schemes and others (retirement, flags), as the law stands on a day."""
+    return LAWBOOK.on(day).rule_packs

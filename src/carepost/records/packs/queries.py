@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 
 from carepost.domain.facts import Text
 from carepost.domain.roles import OFFICERS, Actor
-from carepost.domain.rules import Lapse, Pack, lapsing, lineage, shipped_schemes
+from carepost.domain.rules import Lapse, Pack, lapsing, lineage, load_packs, shipped_packs, shipped_schemes
 from carepost.records.packs.files import contents_of, scheme_files, shipped_files
-from carepost.records.packs.lawbook import LAWBOOK, parameters_on, schemes_on
+from carepost.records.packs.lawbook import LAWBOOK, approved_from, parameters_on, schemes_on
 from carepost.records.packs.models import Decision, Version
 from carepost.records.places import area_prefixes, in_area
 
@@ -136,6 +136,24 @@ def pack_history(subject: str, *, on: date) -> tuple[Change, ...]:
         standing = Standing.REPLACED if replaced else Standing.IN_FORCE
         changes.append(Change(None, standing, None, (), None, ""))
     return tuple(changes)
+
+
+def parameter_history(place: str, name: str, *, on: date) -> tuple[Change, ...]:
+    """Who changed a parameter that a place states: the versions of its pack that state it otherwise than the one before.
+
+    Newest first; only what was in force by a day. The shipped pack comes last, where it states the parameter.
+    """
+    before = [v for v in shipped_packs() if (v.place, v.name) == (place, name)]
+    found = [Change(None, Standing.IN_FORCE, None, (), None, "")] if before else []
+    for change in reversed(pack_history(place, on=on)):
+        version = change.version
+        if version is None or version.effective_from > on:
+            continue
+        now = [v for v in load_packs(approved_from(version).folder()) if (v.place, v.name) == (place, name)]
+        if now != before:
+            found.append(change)
+        before = now
+    return tuple(reversed(found))
 
 
 def current_files(subject: str, *, on: date) -> dict[str, bytes]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from carepost.domain.facts import Text
+from carepost.domain.rules import SchemeCase
 from carepost.records.crypto import is_newest, seal, unseal
 from carepost.records.packs.models import Decision
 
@@ -18,13 +21,21 @@ def seal_data(data: Any, *, decision: str, column: str) -> bytes:
     return seal(json.dumps(data, ensure_ascii=False, sort_keys=True), table=_TABLE, row=decision, column=column)
 
 
-def case_of(decision: Decision) -> dict[str, Any]:
-    """The case of a kept decision as it was given. Raises SealBroken."""
-    case: dict[str, Any] = _unseal(decision.case_sealed, decision, "case")
-    return case
+def case_as_data(case: SchemeCase) -> dict[str, Any]:
+    """A case as plain data: days and months in ISO form."""
+    facts = {name: value if isinstance(value, bool | int | list) else str(value) for name, value in case.facts.items()}
+    warnings = [[warning.zh, warning.en] for warning in case.warnings]
+    return {"scheme": case.scheme, "at": case.at.isoformat(), "facts": facts, "warnings": warnings}
 
 
-def answer_of(decision: Decision) -> dict[str, Any]:
+def kept_case(decision: Decision) -> SchemeCase:
+    """The case of a kept decision as it was given; its facts are plain data. Raises SealBroken."""
+    data = _unseal(decision.case_sealed, decision, "case")
+    warnings = tuple(Text(zh, en) for zh, en in data["warnings"])
+    return SchemeCase(data["scheme"], date.fromisoformat(data["at"]), data["facts"], warnings)
+
+
+def kept_answer(decision: Decision) -> dict[str, Any]:
     """The answer of a kept decision as it was given, with its trace. Raises SealBroken."""
     answer: dict[str, Any] = _unseal(decision.answer_sealed, decision, "answer")
     return answer
@@ -39,8 +50,8 @@ def reseal_decisions(*, most: int = 500) -> int:
     rows = Decision.objects.order_by("pk").values_list("pk", "case_sealed", "answer_sealed")
     old = [pk for pk, *sealed in rows.iterator() if not all(is_newest(bytes(each)) for each in sealed)][:most]
     for decision in Decision.objects.select_for_update().filter(pk__in=old):
-        decision.case_sealed = seal_data(case_of(decision), decision=decision.code, column="case")
-        decision.answer_sealed = seal_data(answer_of(decision), decision=decision.code, column="answer")
+        decision.case_sealed = seal_data(case_as_data(kept_case(decision)), decision=decision.code, column="case")
+        decision.answer_sealed = seal_data(kept_answer(decision), decision=decision.code, column="answer")
         decision.save(update_fields=["case_sealed", "answer_sealed"])
     return len(old)
 
