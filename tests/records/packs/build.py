@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
+
+from django.utils import timezone
 
 from carepost.domain.roles import Actor, Appointment, Role
-from carepost.domain.rules import archive_of, assess_scheme, case_from
+from carepost.domain.rules import archive_of, assess_scheme, case_from, read_archive
 from carepost.records.packs import (
     Decision,
     Version,
@@ -16,6 +19,7 @@ from carepost.records.packs import (
     schemes_on,
     stage_version,
 )
+from carepost.records.packs.files import digest_of_files, keep_files
 
 AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -30,6 +34,13 @@ CASE: dict[str, Any] = {
     "contract": {"from": "2026-12-01", "to": "2028-12-01"},
     "employer": {"kind": "enterprise"},
 }
+
+
+QINGDAO = "370200"
+MADE_UP = (
+    "made_up:\n  zh: 试\n  en: a test\n  unit: ratio\n  values:\n"
+    "  - {value: '0.06', from: 2026-01-01, to: 2027-01-31, source: a test, mark: P, document: 试〔2026〕1号}\n"
+)
 
 
 def officer(code: str, role: Role = Role.OFFICER_CLERK, place: str = PLACE) -> Actor:
@@ -63,6 +74,58 @@ def place_with(value: str = "'0.06'", *, name: str = "made_up") -> dict[str, byt
     row = f"{{value: {value}, from: 2026-01-01, source: a test, mark: P}}"
     more = f"{name}:\n  zh: 试\n  en: a test\n  unit: ratio\n  values:\n  - {row}\n"
     return current_files(PLACE, on=TODAY) | {"params/made_up.yaml": more.encode()}
+
+
+def in_qingdao(note: str = "试：依据文件第一条") -> Version:
+    """A version of the pack of Qingdao, staged today by an officer who is nobody else's."""
+    today = timezone.localdate()
+    files = current_files(QINGDAO, on=today) | {"params/made_up.yaml": MADE_UP.encode()}
+    by = officer("packqingdao", place=QINGDAO)
+    return stage_version(content=archive_of(files), effective_from=today, note=note, by=by, at=timezone.now())
+
+
+def kept_in_qingdao() -> Decision:
+    """A decision by the scheme of the province, kept today."""
+    worker = {"relation": "mother", "child_birth": "2020-05-05", "sex": "female"}
+    case = case_from({"scheme": "shandong-2024", "at": "2025-01", "worker": worker})
+    answer = assess_scheme(case, schemes_on(timezone.localdate()))
+    return keep_decision(case=case, answer=answer, by=officer("packqingdao", place=QINGDAO), at=timezone.now())
+
+
+def laid_version(code: str, files: dict[str, bytes], **changes: Any) -> Version:
+    """A staged version as it stands in the database, without its check: quick, and with a code of one's choice."""
+    archive, digests = read_archive(archive_of(files)), keep_files(files)
+    values: dict[str, Any] = {
+        "kind": "scheme" if archive.scheme else "place",
+        "subject": archive.scheme or archive.place,
+        "place": archive.place,
+        "title": archive.title.zh,
+        "title_en": archive.title.en,
+        "note": "依据文件第一条",
+        "effective_from": timezone.localdate(),
+        "staged_by": "packqingdao",
+        "staged_at": timezone.now(),
+    }
+    return Version.objects.create(code=code, files=digests, digest=digest_of_files(digests), **(values | changes))
+
+
+def lay_packs() -> None:
+    """For the page list: a version of a place, one with faults, one of a scheme, and a decision that each touches."""
+    today = timezone.localdate()
+    more = {"params/made_up.yaml": MADE_UP.encode()}
+    laid_version("pack1", current_files(QINGDAO, on=today) | more)
+    fault = {
+        "file": "params/made_up.yaml",
+        "zh": "made_up：应为日期，如 2026-01-31。",
+        "en": "made_up: expected a date",
+    }
+    laid_version("pack2", current_files(QINGDAO, on=today) | more, faults=[fault])
+    scheme = current_files("shandong-2024", on=today)
+    name = next(name for name in scheme if name.startswith("rules/"))
+    rule = '\n\n@rule(zh="新的条件", en="new")\ndef added(month: Month) -> Condition:\n    return month > month\n'
+    laid_version("pack3", scheme | {name: scheme[name] + rule.encode()}, cases=7)
+    with patch("carepost.records.packs.decisions.new_code", return_value="decision1"):
+        kept_in_qingdao()
 
 
 def staged(files: dict[str, bytes] | None = None, by: Actor = CLERK, **changes: Any) -> Version:

@@ -6,6 +6,7 @@ from .difference import Difference as Difference
 from .difference import Outcome as Outcome
 from .difference import RuleTurn as RuleTurn
 from .difference import difference as difference
+from .files import contents_of as contents_of
 from .flow import VERSION_LIFE as VERSION_LIFE
 from .lapses import watch_lapses as watch_lapses
 from .lawbook import parameters_on as parameters_on
@@ -15,14 +16,15 @@ from .models import Decision as Decision
 from .models import Version as Version
 from .operations import WORDS_MOST as WORDS_MOST
 from .operations import approve_version as approve_version
-from .operations import may_decide as may_decide
 from .operations import refuse_version as refuse_version
 from .operations import stage_version as stage_version
+from .operations import ways_of as ways_of
 from .operations import withdraw_version as withdraw_version
 from .queries import Change as Change
 from .queries import DecisionNotFound as DecisionNotFound
 from .queries import DecisionPage as DecisionPage
 from .queries import Standing as Standing
+from .queries import Subject as Subject
 from .queries import VersionNotFound as VersionNotFound
 from .queries import VersionPage as VersionPage
 from .queries import access_decision as access_decision
@@ -36,6 +38,7 @@ from .queries import pack_history as pack_history
 from .queries import parameter_history as parameter_history
 from .queries import schemes_for as schemes_for
 from .queries import standing_of as standing_of
+from .queries import subjects_for as subjects_for
 from .queries import versions_of as versions_of
 from .queries import waiting_versions as waiting_versions
 from .sealed import kept_answer as kept_answer

@@ -22,7 +22,7 @@ from carepost.domain.rules import (
     reformed,
     shipped_schemes,
 )
-from carepost.records.packs.lawbook import Approved, Law, applying
+from carepost.records.packs.lawbook import LAWBOOK, Approved, applying
 from carepost.records.packs.models import Version
 from carepost.records.packs.wording import Fault, fault_of
 
@@ -38,9 +38,8 @@ def check_version(version: Approved, others: Iterable[Approved]) -> tuple[int, t
     The law is built for the day on which it takes effect and for every later day on which another version begins.
     """
     others = tuple(other for other in others if other.code != version.code)
-    before = Law(applying(others, version.start))
     if version.kind == Version.Kind.SCHEME:
-        cases, faults = _check_scheme(version, before.store)
+        cases, faults = _check_scheme(version, LAWBOOK.law_of(applying(others, version.start)).store)
     else:
         cases, faults = 0, _check_place(version)
     return cases, faults or new_faults(others, (*others, version), since=version.start)
@@ -52,8 +51,8 @@ def new_faults(before: Iterable[Approved], after: Iterable[Approved], *, since: 
     days = sorted({since} | {day for v in after for day in (v.start, v.until) if day is not None and day > since})
     found: dict[str, Fault] = {}
     for day in days:
-        already = set(Law(applying(before, day)).faults.values())
-        for told, fault in Law(applying(after, day)).faults.items():
+        already = set(LAWBOOK.law_of(applying(before, day)).faults.values())
+        for told, fault in LAWBOOK.law_of(applying(after, day)).faults.items():
             if fault not in already:
                 found.setdefault(fault, _elsewhere(told, fault, day))
     return tuple(found.values())

@@ -18,7 +18,7 @@ from carepost.domain.rules import (
     assess_scheme,
     turns,
 )
-from carepost.records.packs.lawbook import Law, applying, approved_from
+from carepost.records.packs.lawbook import LAWBOOK, Law, applying, approved_from
 from carepost.records.packs.models import Decision, Version
 from carepost.records.packs.operations import approved_versions
 from carepost.records.packs.queries import visible_decisions
@@ -78,7 +78,7 @@ def difference(version: Version, *, actor: Actor, on: date) -> Difference:
     earlier = tuple(other for other in others if not version.approved_at or other.approved_at <= version.approved_at)
     # As if nobody had taken it back, from the day on which it is looked at.
     candidate = replace(approved_from(version, at=version.staged_at), start=day, until=None)
-    before, after = Law(applying(earlier, day)), Law(applying((*earlier, candidate), day))
+    before, after = (LAWBOOK.law_of(applying(v, day)) for v in (earlier, (*earlier, candidate)))
     decisions, looked_at = _decisions(before, after, actor)
     return Difference(day, _parameters(version, before, after), _rules(version, before, after), decisions, looked_at)
 

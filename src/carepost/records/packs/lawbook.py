@@ -32,7 +32,7 @@ from carepost.domain.rules import (
 from carepost.records.packs.files import laid_out, prefix_of
 from carepost.records.packs.models import Generation, Version
 
-_KEPT = 8
+_KEPT = 16
 _log = logging.getLogger(__name__)
 
 
@@ -168,8 +168,12 @@ class Lawbook:
         """The law of a day."""
         with self._lock:
             self._look()
-            versions = applying(self._versions, day)
-            key = tuple(version.code for version in versions)
+            return self.law_of(applying(self._versions, day))
+
+    def law_of(self, versions: tuple[Approved, ...]) -> Law:
+        """The law with exactly these versions; what a version is never changes, so that its code stands for it."""
+        key = tuple(version.code for version in versions)
+        with self._lock:
             law = self._built.pop(key, None) or Law(versions)
             self._built[key] = law
             while len(self._built) > _KEPT:

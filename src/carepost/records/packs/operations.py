@@ -155,6 +155,13 @@ def may_decide(actor: Actor, version: Version) -> frozenset[Role]:
     return frozenset(role for role in OFFICERS if in_area(actor, version.place, role))
 
 
+def ways_of(actor: Actor, version: Version) -> frozenset[str]:
+    """What an actor may do with a version now: approve, refuse, withdraw."""
+    facts = {"by": actor.code, "stager": version.staged_by, "faults": len(version.faults)}
+    found = VERSION_LIFE.actions(state=version.state, roles=may_decide(actor, version), facts=facts)
+    return frozenset(transition.action for transition in found)
+
+
 def _not_twice(kind: str, subject: str, digest: str) -> None:
     same = Version.objects.filter(kind=kind, subject=subject, digest=digest, state__in=["staged", "approved"])
     twin = same.filter(withdrawn_on__isnull=True).first()

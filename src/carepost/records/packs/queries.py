@@ -139,7 +139,7 @@ def pack_history(subject: str, *, on: date) -> tuple[Change, ...]:
 
 
 def parameter_history(place: str, name: str, *, on: date) -> tuple[Change, ...]:
-    """Who changed a parameter that a place states: the versions of its pack that state it otherwise than the one before.
+    """Who changed a parameter of a place: the versions of its pack that state it otherwise than the one before.
 
     Newest first; only what was in force by a day. The shipped pack comes last, where it states the parameter.
     """
@@ -174,6 +174,25 @@ def law_faults(on: date) -> dict[str, str]:
 def lapses_for(actor: Actor, on: date) -> tuple[Lapse, ...]:
     """The values that lapse or lapsed in the places of an officer and above them, the most urgent first."""
     return tuple(lapse for lapse in lapsing(parameters_on(on), on) if concerns(actor, lapse.place))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A pack that concerns an officer: its kind, the id or place by which it is named, its title (None for a place)."""
+
+    kind: str
+    subject: str
+    place: str
+    title: Text | None
+
+
+def subjects_for(actor: Actor, on: date) -> tuple[Subject, ...]:
+    """The packs in force on a day that concern an officer: of places first, then schemes."""
+    places = {value.place for value in parameters_on(on)}
+    # Below a place with packs of its own lie others that are part of them (districts in the files of a city).
+    own = sorted(place for place in places if concerns(actor, place) and current_files(place, on=on))
+    found = [Subject(Version.Kind.PLACE, place, place, None) for place in own]
+    return (*found, *(Subject(Version.Kind.SCHEME, p.id, p.place, p.title) for p in schemes_for(actor, on)))
 
 
 def schemes_for(actor: Actor, on: date) -> tuple[Pack, ...]:
