@@ -17,6 +17,7 @@ from carepost.records.packs import (
     DecisionNotFound,
     Version,
     access_decision,
+    add_demo_packs,
     decisions_of,
     difference,
     keep_decision,
@@ -256,3 +257,15 @@ def test_a_new_scheme_is_all_added() -> None:
     assert {turn.turn.value for turn in (*found.parameters, *found.rules)} == {"added"}
     assert {turn.name for turn in found.parameters} >= {"subsidy_amount"}
     assert not any(turn.name.startswith("contribution") for turn in found.parameters)
+
+
+def test_the_demo_shows_a_sound_version_that_changes_decisions() -> None:
+    assert add_demo_packs(by=CLERK, at=AT)
+    assert not add_demo_packs(by=CLERK, at=LATER)
+    version = Version.objects.get()
+    assert (version.state, version.faults) == ("staged", [])
+    found = difference(version, actor=REVIEWER, on=TODAY)
+    assert [turn.name for turn in found.parameters] == ["subsidy_amount"]
+    assert found.looked_at == 3
+    assert found.decisions
+    assert {turn.decision.post_access for turn in found.decisions} <= {"yes", "unknown"}

@@ -15,9 +15,9 @@ from carepost.domain.rules import ArchiveRefused, assess_scheme, case_from, ship
 from carepost.records.audit import trail_of
 from carepost.records.packs import (
     VERSION_LIFE,
-    Standing,
     Version,
     VersionNotFound,
+    VersionStanding,
     access_version,
     approve_version,
     current_files,
@@ -67,8 +67,8 @@ def test_a_scheme_holds_from_its_day_exactly() -> None:
     version = approved()
     assert amounts(EVE) == (0, None)
     assert amounts(STARTS) == (40_000, 40_000)
-    assert standing_of(version, EVE) is Standing.WAITING
-    assert standing_of(version, STARTS) is Standing.IN_FORCE
+    assert standing_of(version, EVE) is VersionStanding.WAITING
+    assert standing_of(version, STARTS) is VersionStanding.IN_FORCE
 
 
 def test_values_of_a_place_hold_from_their_day_and_reach_its_schemes() -> None:
@@ -94,7 +94,7 @@ def test_the_later_day_wins_and_the_earlier_one_stays_in_the_history() -> None:
     assert amounts(STARTS + timedelta(days=10))[0] == 50_000
     on = STARTS + timedelta(days=10)
     lines = [(c.version and c.version.code, c.standing) for c in pack_history(SCHEME, on=on)]
-    replaced, now = Standing.REPLACED, Standing.IN_FORCE
+    replaced, now = VersionStanding.REPLACED, VersionStanding.IN_FORCE
     assert lines == [(second.code, now), (first.code, replaced), (None, replaced)]
     assert pack_history(SCHEME, on=on)[0].by == (CLERK.code, REVIEWER.code)
 

@@ -1,9 +1,10 @@
 from .decisions import Replayed as Replayed
 from .decisions import keep_decision as keep_decision
 from .decisions import replay_decision as replay_decision
+from .demo import add_demo_packs as add_demo_packs
+from .difference import CaseOutcome as CaseOutcome
 from .difference import DecisionTurn as DecisionTurn
 from .difference import Difference as Difference
-from .difference import Outcome as Outcome
 from .difference import RuleTurn as RuleTurn
 from .difference import difference as difference
 from .files import contents_of as contents_of
@@ -23,10 +24,10 @@ from .operations import withdraw_version as withdraw_version
 from .queries import Change as Change
 from .queries import DecisionNotFound as DecisionNotFound
 from .queries import DecisionPage as DecisionPage
-from .queries import Standing as Standing
 from .queries import Subject as Subject
 from .queries import VersionNotFound as VersionNotFound
 from .queries import VersionPage as VersionPage
+from .queries import VersionStanding as VersionStanding
 from .queries import access_decision as access_decision
 from .queries import access_version as access_version
 from .queries import concerns as concerns

@@ -25,6 +25,7 @@ from carepost.records.packs.queries import visible_decisions
 from carepost.records.packs.sealed import kept_case
 
 MOST_DECISIONS = 100
+_OUTCOME = ("post_access", "subsidy_access", "amount_low_fen", "amount_high_fen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class RuleTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseOutcome:
     """What a scheme answers for a case: post and subsidy (yes, no, unknown), fen a month (high None: no upper end)."""
 
     post_access: str
@@ -53,8 +54,8 @@ class DecisionTurn:
     """A kept case that would be decided otherwise; None where the scheme does not exist or cannot answer."""
 
     decision: Decision
-    before: Outcome | None
-    after: Outcome | None
+    before: CaseOutcome | None
+    after: CaseOutcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,11 @@ def _hash(law: Law, name: str) -> str:
     return law.schemes[name].hash if name in law.schemes else ""
 
 
-def _outcome(case: SchemeCase, law: Law) -> Outcome | None:
+def _outcome(case: SchemeCase, law: Law) -> CaseOutcome | None:
     try:
         answer = assess_scheme(case, law.schemes)
     except (FactError, ValueError):
         return None
-    return Outcome(answer["post_access"], answer["subsidy_access"], answer["amount_low_fen"], answer["amount_high_fen"])
+    return CaseOutcome(
+        answer["post_access"], answer["subsidy_access"], answer["amount_low_fen"], answer["amount_high_fen"]
+    )

@@ -28,7 +28,7 @@ class DecisionNotFound(LookupError):
     """There is no such kept decision, or the actor may not see it."""
 
 
-class Standing(StrEnum):
+class VersionStanding(StrEnum):
     """How a version stands on a day: its state, and by its day whether it waits, holds or was replaced."""
 
     STAGED = "staged"
@@ -45,12 +45,12 @@ class Standing(StrEnum):
 
 
 _STANDINGS = {
-    Standing.STAGED: Text("待审", "Staged"),
-    Standing.WAITING: Text("已批准，待生效", "Approved, not yet in force"),
-    Standing.IN_FORCE: Text("现行", "In force"),
-    Standing.REPLACED: Text("已被替代", "Replaced"),
-    Standing.REFUSED: Text("未批准", "Refused"),
-    Standing.WITHDRAWN: Text("已撤回", "Withdrawn"),
+    VersionStanding.STAGED: Text("待审", "Staged"),
+    VersionStanding.WAITING: Text("已批准，待生效", "Approved, not yet in force"),
+    VersionStanding.IN_FORCE: Text("现行", "In force"),
+    VersionStanding.REPLACED: Text("已被替代", "Replaced"),
+    VersionStanding.REFUSED: Text("未批准", "Refused"),
+    VersionStanding.WITHDRAWN: Text("已撤回", "Withdrawn"),
 }
 
 
@@ -62,7 +62,7 @@ class Change:
     """
 
     version: Version | None
-    standing: Standing
+    standing: VersionStanding
     since: date | None
     by: tuple[str, ...]
     at: datetime | None
@@ -73,7 +73,7 @@ class Change:
 class VersionPage:
     """One page of versions, newest first."""
 
-    items: tuple[tuple[Version, Standing], ...]
+    items: tuple[tuple[Version, VersionStanding], ...]
     count: int
     page: int
     pages: int
@@ -112,14 +112,14 @@ def access_version(actor: Actor, code: str) -> Version:
     return version
 
 
-def standing_of(version: Version, on: date) -> Standing:
+def standing_of(version: Version, on: date) -> VersionStanding:
     """How a version stands on a day."""
     if version.state != Version.State.APPROVED:
-        return Standing(version.state)
+        return VersionStanding(version.state)
     if version.effective_from > on:
-        return Standing.WAITING
+        return VersionStanding.WAITING
     held = {applied.code for applied in LAWBOOK.on(on).versions}
-    return Standing.IN_FORCE if version.code in held else Standing.REPLACED
+    return VersionStanding.IN_FORCE if version.code in held else VersionStanding.REPLACED
 
 
 def pack_history(subject: str, *, on: date) -> tuple[Change, ...]:
@@ -132,8 +132,8 @@ def pack_history(subject: str, *, on: date) -> tuple[Change, ...]:
         for v in rows
     ]
     if shipped_files(subject) if subject.isdigit() else subject in shipped_schemes():
-        replaced = any(change.standing is Standing.IN_FORCE for change in changes)
-        standing = Standing.REPLACED if replaced else Standing.IN_FORCE
+        replaced = any(change.standing is VersionStanding.IN_FORCE for change in changes)
+        standing = VersionStanding.REPLACED if replaced else VersionStanding.IN_FORCE
         changes.append(Change(None, standing, None, (), None, ""))
     return tuple(changes)
 
@@ -144,7 +144,7 @@ def parameter_history(place: str, name: str, *, on: date) -> tuple[Change, ...]:
     Newest first; only what was in force by a day. The shipped pack comes last, where it states the parameter.
     """
     before = [v for v in shipped_packs() if (v.place, v.name) == (place, name)]
-    found = [Change(None, Standing.IN_FORCE, None, (), None, "")] if before else []
+    found = [Change(None, VersionStanding.IN_FORCE, None, (), None, "")] if before else []
     for change in reversed(pack_history(place, on=on)):
         version = change.version
         if version is None or version.effective_from > on:

@@ -8,7 +8,7 @@ from typing import Any
 
 from carepost.domain.facts import Mark, Text
 from carepost.domain.rules import Lapse, ParameterStore, amount_said, lineage
-from carepost.records.packs import Outcome
+from carepost.records.packs import CaseOutcome
 from carepost.records.people import User
 from carepost.records.places import full_name, get_place
 
@@ -65,7 +65,7 @@ def _label(lapse: Lapse, store: ParameterStore) -> Text | None:
     return None
 
 
-def outcome_said(outcome: Outcome | None) -> Text:
+def outcome_said(outcome: CaseOutcome | None) -> Text:
     """What a scheme answers, in one line."""
     if outcome is None:
         return Text("不能作答", "no answer")
