@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "carepost.records.audit",
     "carepost.records.queue",
     "carepost.records.places",
+    "carepost.records.packs",
     "carepost.records.people",
     "carepost.records.employers",
     "carepost.records.posts",

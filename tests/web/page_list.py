@@ -19,6 +19,7 @@ from carepost.records.posts import Post
 from tests.domain.standard.posts import PART_TIME, post
 from tests.records.certification.build import clerk, person, submitted, taken
 from tests.records.hiring.build import laid_fair
+from tests.records.packs.build import lay_packs
 from tests.records.posts.build import employer, own_post, place, reported_post
 from tests.web.public.build import complete_post, shop
 
@@ -232,6 +233,21 @@ PAGES = (
     PageType("employer for a fair", "/bureau/fairs/fair1/desk/?q=KFC", role=Role.OFFICER_CLERK),
     PageType("posts for a fair", "/bureau/fairs/fair1/desk/?employer=emp1", role=Role.OFFICER_CLERK),
     PageType("timetable", "/bureau/fairs/fair2/timetable/", role=Role.OFFICER_CLERK),
+    PageType("packs", "/bureau/packs/", role=Role.OFFICER_CLERK),
+    PageType("upload a pack", "/bureau/packs/new/", role=Role.OFFICER_CLERK),
+    PageType("upload nothing", "/bureau/packs/new/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("pack of a place", "/bureau/packs/of/370200/", role=Role.OFFICER_CLERK),
+    PageType("pack of a scheme", "/bureau/packs/of/shandong-2024/", role=Role.OFFICER_CLERK),
+    PageType("version that waits", "/bureau/packs/pack1/", role=Role.OFFICER_REVIEWER),
+    PageType("version with faults", "/bureau/packs/pack2/", role=Role.OFFICER_CLERK),
+    PageType("version of a scheme", "/bureau/packs/pack3/", role=Role.OFFICER_CLERK),
+    PageType("version, nothing chosen", "/bureau/packs/pack1/", 422, Role.OFFICER_REVIEWER, "POST"),
+    PageType("kept decisions", "/bureau/decisions/", role=Role.OFFICER_CLERK),
+    PageType("choose a scheme", "/bureau/decisions/new/", role=Role.OFFICER_CLERK),
+    PageType("assess a case", "/bureau/decisions/new/?scheme=shandong-2024", role=Role.OFFICER_CLERK),
+    PageType("assess by no scheme", "/bureau/decisions/new/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("kept decision", "/bureau/decisions/decision1/?replay=1", role=Role.OFFICER_CLERK),
+    PageType("letter", "/bureau/decisions/decision1/letter/", role=Role.OFFICER_CLERK),
     PageType("phrases", "/bureau/phrases/", role=Role.OFFICER_CLERK),
     PageType("phrase without words", "/bureau/phrases/", 422, Role.OFFICER_CLERK, "POST"),
     PageType("terms", "/bureau/deadlines/", role=Role.OFFICER_REVIEWER),
@@ -293,6 +309,7 @@ def lay_meetings() -> None:
     desk.posts.add(post_of)
     guest = FairGuest.objects.create(fair=planned, user=her, code="guest1", skills=["sewing"], at=now)
     FairTalk.objects.create(fair=planned, desk=desk, table=1, guest=guest, post=post_of, start=560)
+    lay_packs()
 
 
 def lay_desk() -> None:

@@ -19,6 +19,7 @@ from carepost.records.people import User
 from carepost.records.posts import import_listings
 from tests.records.certification.build import clerk
 from tests.records.hiring.build import laid_fair
+from tests.records.packs.build import in_qingdao, kept_in_qingdao
 from tests.records.posts.build import as_csv, employer, listing, own_post, place, reported_post
 from tests.web.public.build import complete_post
 
@@ -123,6 +124,16 @@ def batch() -> dict[str, object]:
     return {"code": Batch.objects.create(code="desk7", place=place("370200"), number=1, **values).code}
 
 
+def staged_pack() -> dict[str, object]:
+    """A staged version of the pack of Qingdao."""
+    return {"code": in_qingdao().code}
+
+
+def kept_decision() -> dict[str, object]:
+    """A decision kept in Qingdao."""
+    return {"code": kept_in_qingdao().code}
+
+
 def wrong_row() -> dict[str, object]:
     """An import whose only row is wrong."""
     content = as_csv(listing(title=""))
@@ -171,6 +182,9 @@ KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "report in Qingdao": report_in_qingdao,
     "proposal": proposal,
     "batch": batch,
+    "staged pack": staged_pack,
+    "pack of Qingdao": lambda: {"subject": "370200"},
+    "kept decision": kept_decision,
     "wrong row": wrong_row,
     "fair": fair,
     "district of Qingdao": lambda: {"code": "370215"},
@@ -257,6 +271,16 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:fair_csv", *OFFICERS, kwargs="fair"),
     only("bureau:fair_xlsx", *OFFICERS, kwargs="fair"),
     only("bureau:fair_ics", *OFFICERS, kwargs="fair"),
+    only("bureau:packs", *OFFICERS),
+    only("bureau:pack_new", *OFFICERS, post=422),
+    only("bureau:pack_of", *OFFICERS, kwargs="pack of Qingdao"),
+    only("bureau:pack_of_files", *OFFICERS, kwargs="pack of Qingdao"),
+    only("bureau:pack", *OFFICERS, post=422, kwargs="staged pack"),
+    only("bureau:pack_files", *OFFICERS, kwargs="staged pack"),
+    only("bureau:decisions", *OFFICERS),
+    only("bureau:decision_new", *OFFICERS, post=422),
+    only("bureau:decision", *OFFICERS, kwargs="kept decision"),
+    only("bureau:decision_letter", *OFFICERS, kwargs="kept decision"),
     only("bureau:phrases", *OFFICERS, post=422),
     only("bureau:deadlines", *OFFICERS, post=422),
     only("bureau:places", *OFFICERS),

@@ -1,5 +1,6 @@
 """The law as packs: dated values with their sources, rules over them, and what they make of pay and age."""
 
+from carepost.domain.rules.archive import ARCHIVE_LARGEST, Archive, ArchiveRefused, archive_of, read_archive
 from carepost.domain.rules.asking import (
     OWN_BUSINESS,
     Asker,
@@ -35,6 +36,7 @@ from carepost.domain.rules.letter import (
 )
 from carepost.domain.rules.letter_words import Paragraph
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
+from carepost.domain.rules.overlay import ParameterTurn, Turn, laid_over, turns
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
     MINIMUM,
@@ -81,6 +83,7 @@ from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amou
 
 __all__ = [
     "ANSWERS",
+    "ARCHIVE_LARGEST",
     "CASE_LONGEST",
     "COUNTRY",
     "ENDLESS",
@@ -96,6 +99,8 @@ __all__ = [
     "AgeCategory",
     "AloneRate",
     "Answer",
+    "Archive",
+    "ArchiveRefused",
     "Asker",
     "CaseError",
     "CheckReport",
@@ -130,6 +135,7 @@ __all__ = [
     "PackError",
     "Paragraph",
     "ParameterStore",
+    "ParameterTurn",
     "Part",
     "PayError",
     "PayLine",
@@ -150,12 +156,14 @@ __all__ = [
     "Swept",
     "Tax",
     "TraceNode",
+    "Turn",
     "Unmet",
     "Verdict",
     "WageFloor",
     "WatchRow",
     "amount_said",
     "answers_of",
+    "archive_of",
     "assess",
     "assess_scheme",
     "best",
@@ -171,6 +179,7 @@ __all__ = [
     "halves",
     "insurance_label",
     "insured_months",
+    "laid_over",
     "lapsing",
     "letter_of",
     "lineage",
@@ -186,6 +195,7 @@ __all__ = [
     "payment_tax",
     "platform_tax",
     "questions_of",
+    "read_archive",
     "reformed",
     "replay",
     "retirement",
@@ -201,6 +211,7 @@ __all__ = [
     "source_said",
     "sweep",
     "trace_as_data",
+    "turns",
     "unit_label",
     "wage_floor",
     "wage_tax",
