@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from carepost.domain.facts import Text
 from carepost.domain.rules import Letter, Standing, assess_scheme, case_from, letter_of, shipped_schemes
