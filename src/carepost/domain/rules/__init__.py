@@ -7,6 +7,7 @@ from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
+from carepost.domain.rules.library import Held, held, readers
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
@@ -26,6 +27,16 @@ from carepost.domain.rules.readings import Clocks, Reading
 from carepost.domain.rules.reform import Reform, load_reform, reformed
 from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retirement
 from carepost.domain.rules.rows import PackError
+from carepost.domain.rules.questions import PayQuestion, RetirementQuestion, pay_question, retirement_question
+from carepost.domain.rules.saying import (
+    column_label,
+    label_of,
+    name_in_words,
+    rule_in_words,
+    table_and_column,
+    value_in_words,
+    words_for,
+)
 from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
 from carepost.domain.rules.schemes_answer import assess_scheme
 from carepost.domain.rules.schemes_case import CASE_LONGEST, CaseError, SchemeCase, case_from, case_from_text
@@ -63,6 +74,7 @@ __all__ = [
     "Fact",
     "FactError",
     "Head",
+    "Held",
     "Kind",
     "Lapse",
     "LapseState",
@@ -79,6 +91,7 @@ __all__ = [
     "Part",
     "PayError",
     "PayLine",
+    "PayQuestion",
     "PaySlip",
     "PayWarning",
     "Payer",
@@ -87,6 +100,7 @@ __all__ = [
     "Reading",
     "Reform",
     "Retirement",
+    "RetirementQuestion",
     "SchemeCase",
     "Settled",
     "Status",
@@ -103,8 +117,11 @@ __all__ = [
     "case_from_text",
     "check_pack",
     "check_packs",
+    "column_label",
     "corners",
     "decision_as_data",
+    "held",
+    "label_of",
     "lapsing",
     "lineage",
     "load_pack",
@@ -112,12 +129,17 @@ __all__ = [
     "load_reform",
     "load_schemes",
     "lowest_gross",
+    "name_in_words",
     "pay",
+    "pay_question",
     "payment_tax",
     "platform_tax",
+    "readers",
     "reformed",
     "replay",
     "retirement",
+    "retirement_question",
+    "rule_in_words",
     "run_columns",
     "run_ranges",
     "scheme_as_data",
@@ -126,7 +148,10 @@ __all__ = [
     "shipped_packs",
     "shipped_schemes",
     "sweep",
+    "table_and_column",
     "trace_as_data",
+    "value_in_words",
     "wage_floor",
     "wage_tax",
+    "words_for",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -22,14 +22,16 @@ POST, SUBSIDY = "post", "subsidy"
 _DUE = "_due"
 
 
-def assess_scheme(case: SchemeCase) -> dict[str, Any]:
+def assess_scheme(case: SchemeCase, schemes: Mapping[str, Pack] | None = None) -> dict[str, Any]:
     """The answer to a case as plain data; amounts in fen are for this one person in the month, over all payees.
 
-    A high end of None says that no source gives one. Raises CaseError for an unknown scheme.
+    `schemes` are the schemes by id, the shipped ones unless told. A high end of None says that no source gives one.
+    Raises CaseError for an unknown scheme.
     """
-    pack = shipped_schemes().get(case.scheme)
+    schemes = shipped_schemes() if schemes is None else schemes
+    pack = schemes.get(case.scheme)
     if pack is None:
-        known = ", ".join(sorted(shipped_schemes()))
+        known = ", ".join(sorted(schemes))
         raise CaseError("scheme", Text(f"没有这个方案；可用：{known}", f"no such scheme; expected one of {known}"))
     return answer(pack, case)
 
