@@ -1,7 +1,7 @@
 """The law as packs: dated values with their sources, rules over them, and what they make of pay and age."""
 
 from carepost.domain.rules.case import FactError
-from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes
+from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes, read_cases
 from carepost.domain.rules.columns import ColumnError, NotSettled, Part, Settled, corners, run_columns, settle
 from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
@@ -22,12 +22,12 @@ from carepost.domain.rules.payroll import (
     pay,
 )
 from carepost.domain.rules.person import NoSuchPack, assess, replay
+from carepost.domain.rules.questions import PayQuestion, RetirementQuestion, pay_question, retirement_question
 from carepost.domain.rules.range_columns import RangePart, run_ranges
 from carepost.domain.rules.readings import Clocks, Reading
 from carepost.domain.rules.reform import Reform, load_reform, reformed
 from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retirement
 from carepost.domain.rules.rows import PackError
-from carepost.domain.rules.questions import PayQuestion, RetirementQuestion, pay_question, retirement_question
 from carepost.domain.rules.saying import (
     column_label,
     label_of,
@@ -37,7 +37,7 @@ from carepost.domain.rules.saying import (
     value_in_words,
     words_for,
 )
-from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
+from carepost.domain.rules.schemes import own_values, scheme_as_data, scheme_summary, shipped_schemes
 from carepost.domain.rules.schemes_answer import assess_scheme
 from carepost.domain.rules.schemes_case import CASE_LONGEST, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
@@ -51,6 +51,7 @@ from carepost.domain.rules.store import (
     WatchRow,
     lineage,
 )
+from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
 
@@ -101,6 +102,7 @@ __all__ = [
     "Reform",
     "Retirement",
     "RetirementQuestion",
+    "Rule",
     "SchemeCase",
     "Settled",
     "Status",
@@ -130,10 +132,12 @@ __all__ = [
     "load_schemes",
     "lowest_gross",
     "name_in_words",
+    "own_values",
     "pay",
     "pay_question",
     "payment_tax",
     "platform_tax",
+    "read_cases",
     "readers",
     "reformed",
     "replay",
