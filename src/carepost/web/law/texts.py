@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -23,17 +21,17 @@ class SchemeText:
     paragraphs: tuple[tuple[str, str], ...]
 
     @property
-    def title(self) -> SafeString:
-        """The heading in the page's language, else in the other, marked as such."""
-        own, other = (self.heading_en, "zh") if _english() else (self.heading_zh, "en")
-        rest = self.heading_zh or self.heading_en
-        return format_html("{}", own) if own else format_html('<span lang="{}" data-source>{}</span>', other, rest)
+    def title(self) -> str:
+        """The heading in the page's language, else in the other."""
+        own, other = (self.heading_en, self.heading_zh) if _english() else (self.heading_zh, self.heading_en)
+        return own or other
 
     @property
-    def body(self) -> tuple[tuple[str, str], ...]:
+    def body(self) -> tuple[str, ...]:
         """The paragraphs in the page's language; those of the other language where there are none in it."""
         language = "en" if _english() else "zh"
-        return tuple(p for p in self.paragraphs if p[1] == language) or self.paragraphs
+        own = tuple(words for words, written_in in self.paragraphs if written_in == language)
+        return own or tuple(words for words, _ in self.paragraphs)
 
 
 def texts_of(texts: Mapping[str, str]) -> tuple[SchemeText, ...]:

@@ -16,7 +16,7 @@ from carepost.web.templatetags.words import not_stated, say_quoting
 
 register = template.Library()
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]{2}")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 DOUBTS = {
     Doubt.MAY_HAVE_LAPSED: Text("可能已失效", "may have lapsed"),
     Doubt.CONFLICT: Text("来源不一致", "sources disagree"),
@@ -40,6 +40,12 @@ def written(value: str) -> SafeString:
         return not_stated()
     known = words_for(value)
     return told(known) if known else _marked(value)
+
+
+@register.filter
+def as_written(words: str) -> SafeString:
+    """A paragraph as it is written, marked as data."""
+    return _marked(words)
 
 
 @register.filter
@@ -69,5 +75,8 @@ def mark_tone(mark: Mark) -> str:
 
 
 def _marked(words: str) -> SafeString:
-    language = "zh" if _CHINESE.search(words) else "en"
-    return format_html('<span lang="{}" data-source>{}</span>', language, words)
+    """Words of the other language as data; a sentence in English that quotes Chinese marks the quotation alone."""
+    chinese = len(_CHINESE.findall(words)) > len(_LATIN.findall(words))
+    if not chinese and (get_language() or "").startswith("en"):
+        return say_quoting(Text(words, words))
+    return format_html('<span lang="{}" data-source>{}</span>', "zh" if chinese else "en", words)
