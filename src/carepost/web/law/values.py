@@ -21,7 +21,7 @@ from carepost.domain.rules import (
     held,
     table_and_column,
 )
-from carepost.web.law.places import name_of
+from carepost.web.law.places import COUNTRY, name_of
 
 # The themes of a place's page, in their order, and the beginnings of the names that belong to each: the longest wins.
 THEMES: Mapping[str, tuple[Text, tuple[str, ...]]] = {
@@ -103,6 +103,7 @@ class Item:
     label: Text | None
     url: str
     origin: Text | None
+    national: bool
     lines: tuple[Line, ...]
 
 
@@ -113,6 +114,16 @@ class Theme:
     key: str
     title: Text
     items: tuple[Item, ...]
+
+    @property
+    def near(self) -> tuple[Item, ...]:
+        """What the place or its province states; all of it on the page of the country."""
+        return tuple(item for item in self.items if not item.national)
+
+    @property
+    def national(self) -> tuple[Item, ...]:
+        """What the country states for a place below it."""
+        return tuple(item for item in self.items if item.national)
 
 
 def themes_of(store: ParameterStore, place: str, on: date) -> tuple[Theme, ...]:
@@ -138,10 +149,19 @@ def items_of(store: ParameterStore, rows: Iterable[Held], place: str) -> tuple[I
 
 def theme_of(name: str) -> str:
     """The theme that a parameter belongs to."""
-    return max(
-        ((len(start), key) for key, (_, starts) in THEMES.items() for start in starts if name.startswith(start)),
-        key=lambda found: found[0],
-    )[1]
+    return _rank(name)[0]
+
+
+def _rank(name: str) -> tuple[str, int]:
+    """The theme of a parameter, and where in it the beginning of its name stands."""
+    starts = ((len(start), key, n) for key, (_, all_) in THEMES.items() for n, start in enumerate(all_))
+    _, key, place = max((found for found in starts if _starts(name, found)), key=lambda found: found[0])
+    return key, place
+
+
+def _starts(name: str, found: tuple[int, str, int]) -> bool:
+    _, key, number = found
+    return name.startswith(THEMES[key][1][number])
 
 
 def parameter_url(place: str, name: str) -> str:
@@ -155,7 +175,15 @@ def _item(store: ParameterStore, name: str, origin: str, rows: list[Held], place
 
     lines = [_line(key, list(group)) for key, group in groupby(sorted(rows, key=key), key)]
     label = store.head(rows[0].name, place=origin).label
-    return Item(name, label, parameter_url(origin, name), None if origin == place else name_of(origin), tuple(lines))
+    inherited = origin != place
+    return Item(
+        name=name,
+        label=label,
+        url=parameter_url(origin, name),
+        origin=name_of(origin) if inherited else None,
+        national=inherited and origin == COUNTRY,
+        lines=tuple(lines),
+    )
 
 
 def _line(key: str, rows: list[Held]) -> Line:
