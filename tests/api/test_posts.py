@@ -52,6 +52,8 @@ def test_every_answer_is_one_that_the_description_names(mode: GenerationMode, ap
     operations = [result.ok() for result in described.get_all_operations()]
     assert {operation.label for operation in operations} == OPERATIONS
     for operation in operations:
+        if mode is GenerationMode.NEGATIVE and not (operation.query or operation.path_parameters or operation.body):
+            continue  # nothing to write wrongly
 
         @EXAMPLES
         @given(case=operation.as_strategy(generation_mode=mode))

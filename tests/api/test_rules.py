@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 
-from carepost.cli.root import cli
+from carepost.cli.root import main
 from carepost.domain.rules import shipped_packs, shipped_schemes
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ TAX = CASE | {"scheme": "tax-7800", "at": "2026-11", "worker": {"registered_unem
 
 def command(*arguments: str) -> Any:
     """What a command prints, as data."""
-    result = CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 
@@ -72,7 +72,7 @@ def test_retirement_equals_the_command(client: Client) -> None:
     births = ["1975-01", "1975-06", "1984-12", "1960-02"]
     answer = ask(client, "retirement", {"category": "female50", "birth": births})
     options = [word for birth in births for word in ("--birth", birth)]
-    printed = CliRunner().invoke(cli, ["retirement", "--category", "female50", *options]).stdout
+    printed = CliRunner().invoke(main, ["retirement", "--category", "female50", *options]).stdout
     assert answer["lines"] == [json.loads(line) for line in printed.splitlines()]
     assert answer["trace"][0]["rule"] == "retirement_month"
     assert answer["trace"][0]["low"] == answer["lines"][0]["retirement_month"]

@@ -26,7 +26,6 @@ from carepost.api.rules_schemas import (
     PayOut,
     RetirementLineOut,
     RetirementOut,
-    SchemeLineOut,
     SchemeOut,
     SchemesOut,
 )
@@ -60,7 +59,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 LONGEST_NAME = 100
 _REFUSALS = {400: ErrorOut, 404: ErrorOut, 422: ErrorOut}
 PlaceCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9]{6}([0-9]{3})?$"})]
-Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"})]
 Name = Annotated[str, WithJsonSchema({"type": "string", "maxLength": LONGEST_NAME, "pattern": "^[a-z0-9_.]*$"})]
 ParameterName = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[a-z0-9_.]{1,100}$"})]
 SchemeId = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[a-z0-9][a-z0-9.\\-]{0,60}$"})]
@@ -117,10 +116,10 @@ def get_parameter(request: HttpRequest, place: PlaceCode, name: ParameterName) -
     summary="Every scheme in a line",
     response={200: SchemesOut, **_REFUSALS},
 )
-def list_schemes(request: HttpRequest) -> SchemesOut:
+def list_schemes(request: HttpRequest) -> dict[str, Any]:
     """As the command `carepost scheme list`."""
     packs = lawbook.schemes(timezone.localdate())
-    return SchemesOut(schemes=[SchemeLineOut(**scheme_summary(pack)) for pack in packs.values()])
+    return {"schemes": [scheme_summary(pack) for pack in packs.values()]}
 
 
 @router.get(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from carepost.api.schemas import Evidence, Words
 from carepost.domain.rules import (
@@ -85,8 +85,8 @@ ASSESS_BODY = _json(
 )
 
 
-class Open(Schema):
-    """Plain data as the commands print it."""
+class Open(BaseModel):
+    """Plain data as the commands print it: no Schema of the API's library, which drops other keys."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -246,7 +246,7 @@ class SchemeLineOut(Open):
     marks: list[Evidence]
 
 
-class SchemesOut(Schema):
+class SchemesOut(Open):
     """Every scheme."""
 
     schemes: list[SchemeLineOut]

@@ -114,6 +114,7 @@ def rule(request: HttpRequest, scheme: str, rule: str) -> HttpResponse:
         raise Http404(rule)
     now = pack.rule_on(rule, today) or versions[-1]
     reads = [name.removeprefix("prev_") for name, _ in now.arguments]
+    above = frozenset(lawbook.parameters(today).names())
     context = {
         "row": listed(pack),
         "rule": now,
@@ -121,7 +122,7 @@ def rule(request: HttpRequest, scheme: str, rule: str) -> HttpResponse:
         "mark": mark_of(pack, now),
         "versions": versions if len(versions) > 1 else (),
         "facts": [pack.facts[name].label for name in reads if name in pack.facts],
-        "parameters": [_parameter(pack, name, today) for name in reads if name in pack.parameters],
+        "parameters": [_parameter(pack, name, today, above) for name in reads if name in pack.parameters],
         "below": [_rule(pack, name) for name in dict.fromkeys(reads) if name in pack.rules],
         "above": [_rule(pack, name) for name in _resting_on(pack, rule)],
     }
@@ -173,13 +174,14 @@ def _stated(pack: Pack) -> list[tuple[Text, DatedValue]]:
     return [(name_in_words(pack, value.name), value) for value in told]
 
 
-def _parameter(pack: Pack, argument: str, today: date) -> Read:
+def _parameter(pack: Pack, argument: str, today: date, above: frozenset[str]) -> Read:
+    """A parameter that a rule reads; those `above` have a page of their own, the scheme's stand on its page."""
     name = pack.parameters[argument][0]
     answers = [pack.store.ask(name, place=pack.place, on=today, key=key) for key in _keys(pack, name)]
     values = tuple(answer.value for answer in answers if answer.value)
     nearest = tuple(answer.nearest for answer in answers if answer.nearest)
-    above = name in lawbook.parameters(today).names()
-    url = parameter_url(pack.place, name) if above else f"{reverse('law:scheme', args=[pack.id])}#values"
+    stated = name in above or any(each.startswith(f"{name}.") for each in above)
+    url = parameter_url(pack.place, name) if stated else f"{reverse('law:scheme', args=[pack.id])}#values"
     return Read(name_in_words(pack, argument), url, values or nearest, None if values else answers[0].reason)
 
 
