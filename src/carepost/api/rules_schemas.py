@@ -18,7 +18,6 @@ from carepost.domain.rules import (
     Pack,
     ParameterStore,
     Retirement,
-    label_of,
     readers,
 )
 from carepost.web.lawbook import Change
@@ -148,7 +147,7 @@ class HeldOut(Schema):
 
     @classmethod
     def of(cls, row: Held, store: ParameterStore) -> HeldOut:
-        answer, label = row.answer, label_of(store, row.name, place=row.stated_in)
+        answer, label = row.answer, store.head(row.name, place=row.stated_in).label
         return cls(
             name=row.name,
             key=row.key,

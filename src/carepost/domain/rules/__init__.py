@@ -30,10 +30,10 @@ from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retire
 from carepost.domain.rules.rows import PackError
 from carepost.domain.rules.saying import (
     column_label,
-    label_of,
     name_in_words,
     rule_in_words,
     table_and_column,
+    table_label,
     value_in_words,
     words_for,
 )
@@ -49,11 +49,13 @@ from carepost.domain.rules.store import (
     Nearer,
     ParameterStore,
     WatchRow,
+    halves,
     lineage,
 )
 from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
+from carepost.domain.rules.unit_names import unit_label
 
 __all__ = [
     "CASE_LONGEST",
@@ -122,8 +124,8 @@ __all__ = [
     "column_label",
     "corners",
     "decision_as_data",
+    "halves",
     "held",
-    "label_of",
     "lapsing",
     "lineage",
     "load_pack",
@@ -153,7 +155,9 @@ __all__ = [
     "shipped_schemes",
     "sweep",
     "table_and_column",
+    "table_label",
     "trace_as_data",
+    "unit_label",
     "value_in_words",
     "wage_floor",
     "wage_tax",

@@ -10,14 +10,13 @@ from decimal import Decimal
 from carepost.domain.facts import Text
 from carepost.domain.rules.kinds import PREVIOUS, Kind
 from carepost.domain.rules.pack import Pack
-from carepost.domain.rules.store import DatedValue, ParameterStore
+from carepost.domain.rules.store import DatedValue, ParameterStore, halves
 from carepost.domain.rules.syntax import Rule
+from carepost.domain.rules.unit_names import unit_label
 from carepost.domain.rules.vocabulary import AGE, COLUMNS, UNITS, WORDS
 
-# Units that are said of words as well as of figures.
-_OF_WORDS = {"fine 500-2000 CNY each"}
-# Between the Chinese and the English half of what a pack notes.
-HALVES = " · "
+# Units that say nothing beside a value.
+_UNSAID = {"words", "tier", "see unit", "day", "month of birth", "months of birth", "yes or no", "years or words"}
 _CLOCKS = {
     "month": Text("当月", "the month"),
     "application_day": Text("申请日", "the day of application"),
@@ -63,9 +62,8 @@ def words_for(written: str) -> Text | None:
     """
     if written in WORDS:
         return WORDS[written]
-    zh, halves, en = written.partition(HALVES)
-    if halves and zh and en:
-        return Text(zh, en)
+    if (both := halves(written)).zh != both.en and both.zh.strip():
+        return both
     for mark, joined in (("|", Text(" · ", " · ")), (", ", Text("、", ", "))):
         parts = [words_for(part) for part in written.split(mark)] if mark in written else []
         if parts and all(parts):
@@ -85,17 +83,18 @@ def value_in_words(value: DatedValue) -> Text | None:
     word = words_for(value.value) or (Text(value.value, value.value) if _plain(value.value) else None)
     if by_option or word is None or unit is None or "{p}" in unit.zh:
         return by_option or word
-    counted = any(letter.isdigit() for letter in value.value) and not _is_day(value.value)
-    return unit.format(n=word) if counted or value.unit in _OF_WORDS else word
+    counted = _plain(value.value) and not _is_day(value.value)
+    return unit.format(n=word) if counted else word
 
 
-def label_of(store: ParameterStore, name: str, *, place: str) -> Text | None:
-    """The label of a parameter, with the column where it is one of a table; None where its pack gives none."""
+def table_label(store: ParameterStore, name: str, *, place: str) -> Text | None:
+    """The label of a parameter, without the column where it is one of a table; None where its pack gives none."""
     label = store.head(name, place=place).label
-    _, column = table_and_column(name)
-    if label is None or not column:
+    if label is None or not table_and_column(name)[1]:
         return label
-    return Text("{label}：{column}", "{label}: {column}").format(label=label, column=COLUMNS[column])
+    zh, _, _ = label.zh.rpartition("：")
+    en, _, _ = label.en.rpartition(": ")
+    return Text(zh or label.zh, en or label.en)
 
 
 def table_and_column(name: str) -> tuple[str, str]:
@@ -128,7 +127,7 @@ def name_in_words(pack: Pack, name: str) -> Text:
     if name in pack.rules:
         return pack.rules[name][0].label
     parameter = pack.parameters[name][0] if name in pack.parameters else name
-    return label_of(pack.store, parameter, place=pack.place) or Text(parameter, parameter)
+    return pack.store.head(parameter, place=pack.place).label or Text(parameter, parameter)
 
 
 def number(value: Decimal) -> str:
@@ -140,7 +139,10 @@ def number(value: Decimal) -> str:
 def _unit_of(value: DatedValue) -> Text | None:
     if value.unit == "years" and "age" in re.split(r"[._]", value.name):
         return AGE
-    return UNITS.get(value.unit)
+    if value.unit in UNITS or value.unit in _UNSAID:
+        return UNITS.get(value.unit)
+    label = unit_label(value.unit)
+    return Text(f"{{n}} {label.zh}", f"{{n}} {label.en}") if label.zh != label.en else None
 
 
 def _measured(unit: Text | None, figure: Decimal) -> Text:

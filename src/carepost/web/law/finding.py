@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from carepost.domain.facts import Text
-from carepost.domain.rules import Pack, ParameterStore, label_of, table_and_column, value_in_words
+from carepost.domain.rules import Pack, ParameterStore, table_and_column, table_label, value_in_words
 from carepost.records.places import find_place
 from carepost.web.law.places import name_of
 from carepost.web.law.values import parameter_url
@@ -73,12 +73,12 @@ def _parameters(store: ParameterStore, asked: list[str]) -> Iterable[Hit]:
         spot = table_and_column(value.name)[0], value.place
         if spot in told:
             continue
-        label, said = label_of(store, value.name, place=value.place), value_in_words(value)
+        label, said = store.head(value.name, place=value.place).label, value_in_words(value)
         words = [text.zh for text in (label, said) if text] + [text.en for text in (label, said) if text]
         if _holds(asked, value.name, value.key, value.document, value.article, *words):
             told.add(spot)
-            head = store.head(value.name, place=value.place).label
-            yield Hit(head, spot[0], name_of(value.place), parameter_url(value.place, value.name), value.document)
+            title = table_label(store, value.name, place=value.place)
+            yield Hit(title, spot[0], name_of(value.place), parameter_url(value.place, value.name), value.document)
 
 
 def _holds(asked: list[str], *words: str) -> bool:

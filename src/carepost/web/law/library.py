@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from carepost.domain.facts import Text
-from carepost.domain.rules import Lapse, LapseState, Pack, ParameterStore, lapsing, lineage
+from carepost.domain.rules import Lapse, LapseState, Pack, ParameterStore, lapsing, lineage, table_and_column
 from carepost.web import lawbook
 from carepost.web.access import public
 from carepost.web.law.finding import LONGEST_WORDS, find
@@ -31,12 +31,10 @@ from carepost.web.law.values import parameter_url, themes_of
 
 @dataclass(frozen=True, slots=True)
 class LapseRow:
-    """A value that needs a look, with the name of its place and, where it is a parameter, its label and address."""
+    """A value that needs a look, with the name of its place and the address where it stands."""
 
     lapse: Lapse
     place: Text
-    label: Text | None
-    variant: str
     url: str
 
 
@@ -109,10 +107,8 @@ def _below(store: ParameterStore, code: str) -> list[tuple[Text, str]]:
 
 
 def _lapse_row(store: ParameterStore, lapse: Lapse) -> LapseRow:
-    name, _, variant = lapse.item.partition(" ")
-    stated = {each for known in store.names() for each in (known, known.rpartition(".")[0])}
-    if name not in stated:
-        return LapseRow(lapse, name_of(lapse.place), None, lapse.item, reverse("law:place", args=[lapse.place]))
-    full = next(known for known in store.names() if name in (known, known.rpartition(".")[0]))
-    label = store.head(full, place=lapse.place).label or Text(name, name)
-    return LapseRow(lapse, name_of(lapse.place), label, variant, parameter_url(lapse.place, full))
+    name = lapse.item.partition(" ")[0]
+    full = next((known for known in store.names() if name in (known, table_and_column(known)[0])), "")
+    stated = any(store.keys(each, place=lapse.place) for each in (full,) if each)
+    url = parameter_url(lapse.place, full) if stated else reverse("law:place", args=[lapse.place])
+    return LapseRow(lapse, name_of(lapse.place), url)

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_safe
 from carepost.domain.facts import Text
 from carepost.domain.rules import (
     DatedValue,
+    Head,
     ParameterStore,
     column_label,
     lineage,
     readers,
     table_and_column,
+    table_label,
     value_in_words,
 )
 from carepost.web import lawbook
@@ -46,6 +48,7 @@ class Variant:
     """One variant over time: rows newest first, and a drawing for each column that has two numbers or more."""
 
     key: str
+    name: Text | None
     charts: tuple[tuple[Text | None, Chart], ...]
     rows: tuple[Row, ...]
 
@@ -69,15 +72,16 @@ def parameter(request: HttpRequest, place: str, name: str) -> HttpResponse:
     if asked is not None and asked not in keys:
         raise Http404(asked)
     head = store.head(names[0], place=place)
+    heads = {key: said for each in _heads(store, names, place) for key, said in each.keys.items()}
     shown = keys if len(keys) <= MOST_VARIANTS else keys[:1]
     context = {
         "name": name,
         "place": name_of(place),
         "code": place,
-        "label": head.label,
+        "label": table_label(store, names[0], place=place),
         "clock": CLOCKS.get(head.clock),
         "nearer": NEARER[head.nearer.value],
-        "keys": keys if len(keys) > MOST_VARIANTS else (),
+        "keys": [(key, heads.get(key)) for key in keys] if len(keys) > MOST_VARIANTS else (),
         "shown": asked if asked is not None else shown[0],
         "variants": [variant_of(store, names, place, k, today) for k in ((asked,) if asked is not None else shown)],
         "readers": readers(lawbook.rule_packs(today), name, place=place),
@@ -135,7 +139,12 @@ def variant_of(store: ParameterStore, names: tuple[str, ...], place: str, key: s
             notices.setdefault((value.start, value.document, value.source), {})[name] = value
     rows = [_row(filled, today) for _, filled in sorted(notices.items(), key=lambda item: item[0], reverse=True)]
     charts = [(_column(name), chart_of(history, _figures(history), today)) for name, history in histories.items()]
-    return Variant(key, tuple((column, chart) for column, chart in charts if chart), tuple(rows))
+    said = next((heads.keys[key] for heads in _heads(store, names, place) if key in heads.keys), None)
+    return Variant(key, said, tuple((column, chart) for column, chart in charts if chart), tuple(rows))
+
+
+def _heads(store: ParameterStore, names: tuple[str, ...], place: str) -> list[Head]:
+    return [store.head(name, place=place) for name in names]
 
 
 def _row(filled: Mapping[str, DatedValue], today: date) -> Row:

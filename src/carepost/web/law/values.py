@@ -20,6 +20,7 @@ from carepost.domain.rules import (
     column_label,
     held,
     table_and_column,
+    table_label,
 )
 from carepost.web.law.places import COUNTRY, name_of
 
@@ -53,6 +54,13 @@ THEMES: Mapping[str, tuple[Text, tuple[str, ...]]] = {
 
 # The order in which the columns of a table are told; any other comes after.
 COLUMN_ORDER = (
+    "rule",
+    "act",
+    "sanction",
+    "subject",
+    "value",
+    "unit",
+    "penalty",
     "lower",
     "upper",
     "rate",
@@ -76,12 +84,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One variant of a parameter (`key`; "" for the only one): its values, and the one that stands for their source.
+    """One variant of a parameter (`key`; "" for the only one) with its name where its pack gives one, and its values.
+
+    `source`: the value that stands for where they are written.
 
     `before`: the value that was known last (or comes first), where none holds.
     """
 
     key: str
+    variant: Text | None
     cells: tuple[Cell, ...]
     source: DatedValue | None
     doubt: Doubt | None
@@ -173,8 +184,9 @@ def _item(store: ParameterStore, name: str, origin: str, rows: list[Held], place
     def key(row: Held) -> str:
         return row.key
 
-    lines = [_line(key, list(group)) for key, group in groupby(sorted(rows, key=key), key)]
-    label = store.head(rows[0].name, place=origin).label
+    names = {key: said for row in rows for key, said in store.head(row.name, place=origin).keys.items()}
+    lines = [_line(key, names.get(key), list(group)) for key, group in groupby(sorted(rows, key=key), key)]
+    label = table_label(store, rows[0].name, place=origin)
     inherited = origin != place
     return Item(
         name=name,
@@ -186,7 +198,7 @@ def _item(store: ParameterStore, name: str, origin: str, rows: list[Held], place
     )
 
 
-def _line(key: str, rows: list[Held]) -> Line:
+def _line(key: str, variant: Text | None, rows: list[Held]) -> Line:
     rows = sorted(rows, key=lambda row: column_rank(row.name))
     answers = [row.answer for row in rows]
     values = [answer.value for answer in answers if answer.value]
@@ -195,6 +207,7 @@ def _line(key: str, rows: list[Held]) -> Line:
     shown = [row for row in rows if row.answer.value] or rows[:1]
     return Line(
         key=key,
+        variant=variant,
         cells=tuple(_cell(row.name, row.answer) for row in shown),
         source=values[0] if values else nearest,
         doubt=next((row.doubt for row in rows if row.doubt), None),
