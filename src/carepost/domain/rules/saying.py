@@ -60,8 +60,8 @@ def words_for(written: str) -> Text | None:
 
     Several options ("a, b"), the parts of a key ("a|b") and a note of two halves ("中文 · English") are taken apart.
     """
-    if written in WORDS:
-        return WORDS[written]
+    if written in WORDS or not written.strip():
+        return WORDS.get(written)
     if (both := halves(written)).zh != both.en and both.zh.strip():
         return both
     for mark, joined in (("|", Text(" · ", " · ")), (", ", Text("、", ", "))):
@@ -127,7 +127,10 @@ def name_in_words(pack: Pack, name: str) -> Text:
     if name in pack.rules:
         return pack.rules[name][0].label
     parameter = pack.parameters[name][0] if name in pack.parameters else name
-    return pack.store.head(parameter, place=pack.place).label or Text(parameter, parameter)
+    label = pack.store.head(parameter, place=pack.place).label
+    # A national rule may read what only provinces state.
+    known = (head.label for (each, _), head in pack.store.heads().items() if each == parameter and head.label)
+    return label or next(known, Text(parameter, parameter))
 
 
 def number(value: Decimal) -> str:

@@ -75,10 +75,11 @@ def _parameters(store: ParameterStore, asked: list[str]) -> Iterable[Hit]:
             continue
         label, said = store.head(value.name, place=value.place).label, value_in_words(value)
         words = [text.zh for text in (label, said) if text] + [text.en for text in (label, said) if text]
-        if _holds(asked, value.name, value.key, value.document, value.article, *words):
+        where = name_of(value.place)
+        if _holds(asked, value.name, value.key, value.document, value.article, where.zh, where.en, *words):
             told.add(spot)
             title = table_label(store, value.name, place=value.place)
-            yield Hit(title, spot[0], name_of(value.place), parameter_url(value.place, value.name), value.document)
+            yield Hit(title, spot[0], where, parameter_url(value.place, value.name), value.document)
 
 
 def _holds(asked: list[str], *words: str) -> bool:
