@@ -88,7 +88,7 @@ class Line:
 
     `source`: the value that stands for where they are written.
 
-    `before`: the value that was known last (or comes first), where none holds.
+    `before`: the value that was known last (`coming`: that comes first), where none holds.
     """
 
     key: str
@@ -98,6 +98,7 @@ class Line:
     doubt: Doubt | None
     lapsed: bool
     before: DatedValue | None
+    coming: bool
     stated_in: str
 
     @property
@@ -213,6 +214,7 @@ def _line(key: str, variant: Text | None, rows: list[Held]) -> Line:
         doubt=next((row.doubt for row in rows if row.doubt), None),
         lapsed=gone,
         before=_printed(nearest) if not values else None,
+        coming=any(answer.absence is Absence.NOT_YET for answer in answers),
         stated_in=rows[0].stated_in,
     )
 
