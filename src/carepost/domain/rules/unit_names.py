@@ -5,6 +5,7 @@ from __future__ import annotations
 from carepost.domain.facts import Text
 
 _NAMES = {
+    "0, 1 or 2": Text("0、1或2", "0, 1 or 2"),
     "CNY": Text("元", "yuan"),
     "CNY/hour": Text("元/小时", "yuan an hour"),
     "CNY/month": Text("元/月", "yuan a month"),

@@ -71,7 +71,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "root": reverse("law:place", args=[COUNTRY]) if code != COUNTRY else "",
         "own": code in codes_of(store),
         "themes": themes_of(store, code, on),
-        "schemes": schemes_at(lawbook.schemes(on), code),
+        "schemes": schemes_near(lawbook.schemes(on), code),
         "below": _below(store, code),
         "digest": store.digest(code),
     }
@@ -89,7 +89,7 @@ def lapsing_page(request: HttpRequest) -> HttpResponse:
     return render(request, "law/rules_lapsing.html", {"groups": groups, "today": today, "count": len(rows)})
 
 
-def schemes_at(schemes: Mapping[str, Pack], code: str) -> list[tuple[Pack, Text]]:
+def schemes_near(schemes: Mapping[str, Pack], code: str) -> list[tuple[Pack, Text]]:
     """The schemes of a place, of the places above it and of those below, each with the name of its place."""
     prefix = code.rstrip("0") if code != COUNTRY else "-"
     near = [pack for pack in schemes.values() if pack.place in lineage(code) or pack.place.startswith(prefix)]
