@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from carepost.domain.rules import PACKS, load_schemes, shipped_packs, table_and_column
 from tests.web.html import Element, faults, read
@@ -10,6 +11,8 @@ from tests.web.test_pages import LANGUAGES, reader
 
 pytestmark = pytest.mark.django_db
 STORE = shipped_packs()
+# None a value: whether a version of the packs was approved, by subject of the history at most.
+MOST_QUERIES = 4
 RULES = load_schemes(PACKS, STORE)
 PLACES = sorted({value.place for value in STORE} | {pack.place for pack in RULES.values()})
 PARAMETERS = sorted({(value.place, table_and_column(value.name)[0]) for value in STORE})
@@ -139,3 +142,24 @@ def test_what_lapses_names_the_place_the_document_and_what_to_do() -> None:
     words = said(page("/rules/lapsing/"))
     for told in ("可能已失效", "即将到期", "中山市", "要做"):
         assert told in words
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/rules/",
+        "/rules/places/442000/",
+        "/rules/parameters/442000/contribution/",
+        "/rules/schemes/",
+        "/rules/schemes/zhongshan-1.0/",
+        "/rules/schemes/zhongshan-1.0/child_ok/",
+        "/rules/lapsing/",
+    ],
+)
+def test_a_page_asks_the_database_few_times_however_much_it_shows(
+    path: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = reader("zh-hans")
+    client.get(path)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert client.get(path).status_code == 200
