@@ -8,6 +8,8 @@ from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
+from carepost.domain.rules.openfisca_export import Export, export_openfisca
+from carepost.domain.rules.openfisca_values import LeftOut
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
     MINIMUM,
@@ -60,12 +62,14 @@ __all__ = [
     "DatedValue",
     "Decision",
     "Doubt",
+    "Export",
     "Fact",
     "FactError",
     "Head",
     "Kind",
     "Lapse",
     "LapseState",
+    "LeftOut",
     "Missing",
     "Mode",
     "Nearer",
@@ -105,6 +109,7 @@ __all__ = [
     "check_packs",
     "corners",
     "decision_as_data",
+    "export_openfisca",
     "lapsing",
     "lineage",
     "load_pack",

@@ -55,10 +55,15 @@ class _Formula(Printer):
             return None if isinstance(node.op, ast.Sub) and right in _DATES else left
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             name = node.func.id
+            if name == "take":
+                return Kind.MONTH if self._of_months(node.args[0]) else None
             made = {"month_of": Kind.MONTH, "month_start": Kind.DAY, "month_end": Kind.DAY}
             passes = {"where": 1, "minimum": 0, "maximum": 0, "clamp": 0}
             return self._kind(node.args[passes[name]]) if name in passes else made.get(name)
         return None
+
+    def _of_months(self, table: ast.expr) -> bool:
+        return isinstance(table, ast.Name) and self._kinds[table.id] is Kind.MONTH_TABLE
 
     def negated(self, inner: str) -> str:
         return f"numpy.logical_not({inner})"
@@ -66,7 +71,8 @@ class _Formula(Printer):
     def call(self, name: str, parts: list[str]) -> str:
         if name == "clamp":
             return f"numpy.minimum(numpy.maximum({parts[0]}, {parts[1]}), {parts[2]})"
-        return f"{_NUMPY.get(name, name)}({', '.join(parts)})"
+        text = f"{_NUMPY.get(name, name)}({', '.join(parts)})"
+        return f"month_of(day({text}))" if name == "take" and self._kinds[parts[0]] is Kind.MONTH_TABLE else text
 
 
 def variables_of(pack: Pack, facts: dict[str, str]) -> str:
