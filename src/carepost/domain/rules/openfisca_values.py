@@ -36,9 +36,10 @@ class LeftOut:
 
     def said(self) -> str:
         """One line, as a comment and a warning tell it."""
-        since = f" from {self.start}" if self.start else ""
-        could = f" (one of: {'; '.join(self.candidates)})" if self.candidates else ""
-        return f"{self.pack}: {self.parameter}{since}: {self.reason.en}{could} {self.label.zh} · {self.label.en}"
+        since = f" {self.start}" if self.start else ""
+        could = f" [{'; '.join(self.candidates)}]" if self.candidates else ""
+        label, reason = (f"{text.zh} · {text.en}" for text in (self.label, self.reason))
+        return f"{self.pack}: {self.parameter}{since}{could}: {label}: {reason}"
 
 
 @dataclass(frozen=True, slots=True)
