@@ -16,6 +16,7 @@ import click
 COMMANDS = {
     "demo": ("carepost.cli.demo:demo", "演示城市与账号 · The demo: a city and its logins."),
     "keys": ("carepost.cli.keys:keys", "加密密钥：生成、轮换 · Keys for personal data: make, rotate."),
+    "city": ("carepost.cli.city:city", "示范城市的人口 · A generated city of people."),
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
     "import": ("carepost.cli.imports:import_", "导入岗位 · Import posts from a file."),
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
