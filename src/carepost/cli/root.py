@@ -27,6 +27,7 @@ COMMANDS = {
     "retirement": ("carepost.cli.retirement:retirement", "法定退休年龄 · Statutory retirement age."),
     "scheme": ("carepost.cli.scheme:scheme", "政策方案：列表、内容、评估 · Schemes: list, show, assess a case."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
+    "simulate": ("carepost.cli.simulate:simulate", "测算改革 · What a reform costs and whom it reaches."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
     "why-not": ("carepost.cli.why_not:why_not", "岗位为什么不合适 · Why a post is not among a carer's."),
     "wording": ("carepost.cli.wording:wording", "检查用语 · Check wording."),
