@@ -3,10 +3,8 @@
 What makes people (numpy, pyarrow) is opened on first use: the pages that show posts of the city never load it.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import importlib
+import typing
 
 from carepost.domain.population.calibration import Target, measure, targets
 from carepost.domain.population.city import City, CityPost, Standing, demo_city
@@ -16,7 +14,7 @@ from carepost.domain.population.sheet import CityError
 from carepost.domain.population.towns import Town, shipped_towns
 from carepost.domain.population.trades import Trade, shipped_trades
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from carepost.domain.population.aims import LeftOut as LeftOut
     from carepost.domain.population.aims import left_out as left_out
     from carepost.domain.population.aims import people_targets as people_targets
@@ -38,10 +36,10 @@ _ON_FIRST_USE = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     for module, names in _ON_FIRST_USE.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
     raise AttributeError(name)
 
 
