@@ -15,9 +15,9 @@ def found(on: date, place: str) -> dict[str, LapseState]:
 
 
 def test_the_nearest_lapses_of_the_shipped_packs() -> None:
-    assert found(TODAY, "310000")["灵活就业社保补贴 50% (就业困难人员)"] is LapseState.SOON
-    assert found(TODAY, "110000")["失业 0.5%/0.5%"] is LapseState.MAY_HAVE_LAPSED
-    assert found(TODAY, "000000")["holiday calendar"] is LapseState.SOON
+    assert found(TODAY, "310000")["灵活就业社保补贴50%（就业困难人员）"] is LapseState.SOON
+    assert found(TODAY, "110000")["失业保险0.5%/0.5%"] is LapseState.MAY_HAVE_LAPSED
+    assert found(TODAY, "000000")["节假日安排"] is LapseState.SOON
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,9 @@ def test_a_mother_under_the_first_scheme_reads_as_it_was_decided() -> None:
     assert {"relation_ok", "child_ok", "contract_ok", "insured_ok"} <= rules(said.met)
     assert said.unmet == ()
     assert [(row.payee.zh, row.amount.zh, row.open) for row in said.amounts] == [
-        ("用人单位", "300 元", False),
-        ("用人单位", "0 至 100 元", True),
-        ("劳动者本人", "没有", False),
+        ("付给用人单位", "300 元", False),
+        ("付给用人单位", "0 至 100 元", True),
+        ("付给劳动者本人", "没有", False),
     ]
     assert [(row.name, row.kind) for row in said.missing] == [("post_months_max", "law")]
     assert (Text("用工形式", "form of work"), Text("全日制", "full-time")) in said.facts

@@ -59,6 +59,7 @@ from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shippe
 from carepost.domain.rules.schemes_answer import assess_scheme
 from carepost.domain.rules.schemes_case import CASE_LONGEST, ENDLESS, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
+    COUNTRY,
     Absence,
     Answer,
     DatedValue,
@@ -67,16 +68,19 @@ from carepost.domain.rules.store import (
     Nearer,
     ParameterStore,
     WatchRow,
+    halves,
     lineage,
 )
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
+from carepost.domain.rules.unit_names import unit_label
 from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amount_said, option_said, source_said
 
 __all__ = [
     "ANSWERS",
     "ARCHIVE_LARGEST",
     "CASE_LONGEST",
+    "COUNTRY",
     "ENDLESS",
     "HOURLY",
     "MINIMUM",
@@ -164,6 +168,7 @@ __all__ = [
     "concerns_posts",
     "corners",
     "decision_as_data",
+    "halves",
     "insured_months",
     "laid_over",
     "lapsing",
@@ -197,6 +202,7 @@ __all__ = [
     "sweep",
     "trace_as_data",
     "turns",
+    "unit_label",
     "wage_floor",
     "wage_tax",
 ]

@@ -40,6 +40,7 @@ class Group(StrEnum):
 
     PERSON = "person"
     WORK = "work"
+    BUSINESS = "business"
     FURTHER = "further"
 
     @property
@@ -51,6 +52,7 @@ class Group(StrEnum):
 _GROUPS = {
     Group.PERSON: Text("您和家人", "You and your family"),
     Group.WORK: Text("这份工作", "The job"),
+    Group.BUSINESS: Text("您的生意", "Your business"),
     Group.FURTHER: Text("其他情况", "Other grounds"),
 }
 
@@ -117,13 +119,16 @@ _WORDS: Mapping[str, tuple[Group, Text, Text | None]] = {
     "insured": (Group.WORK, Text("单位缴社会保险了吗？", "Has social insurance been paid?"), None),
     "wage": (Group.WORK, Text("每月工资多少元？", "Pay a month in yuan?"), None),
     "hours_per_week": (Group.WORK, Text("每周工作几小时？", "Hours a week?"), None),
+    "business_kind": (Group.BUSINESS, Text("登记成哪一类？", "As what is the business registered?"), None),
+    "business_from": (
+        Group.BUSINESS,
+        Text("哪天登记的？", "On which day was it registered?"),
+        Text("还没登记的，填打算登记的那天。", "Not registered yet: the day you expect."),
+    ),
     "registered_unemployed": (
         Group.FURTHER,
         Text("办过失业登记吗？", "Have you been registered as unemployed?"),
-        Text(
-            "指入职前办的，证件上注明“企业吸纳税收政策”。",
-            "Before the hire, on a certificate marked for the hiring relief.",
-        ),
+        None,
     ),
     "unemployed_since": (
         Group.FURTHER,
@@ -133,6 +138,11 @@ _WORDS: Mapping[str, tuple[Group, Text, Text | None]] = {
     "lifted_out_of_poverty": (
         Group.FURTHER,
         Text("是建档的脱贫人口吗？", "Are you on record as lifted out of poverty?"),
+        None,
+    ),
+    "low_income_household": (
+        Group.FURTHER,
+        Text("家里没有人就业，或领城市低保吗？", "Is nobody of the household at work, or is it on urban allowance?"),
         None,
     ),
     "hard_to_employ": (
@@ -154,6 +164,8 @@ _WORDS: Mapping[str, tuple[Group, Text, Text | None]] = {
         None,
     ),
 }
+# The pack says which certificate it means: its own words stand under the question.
+_LABELLED = frozenset({"registered_unemployed"})
 _ORDER = {name: number for number, name in enumerate(_WORDS)}
 
 
@@ -199,7 +211,7 @@ def may_ask(asker: Asker, fact: str) -> bool:
 
 def _question(fact: Fact) -> Question:
     group, text, hint = _WORDS.get(fact.name, (Group.FURTHER, fact.label, None))
-    return Question(fact, group, text, hint)
+    return Question(fact, group, text, fact.label if fact.name in _LABELLED else hint)
 
 
 def _place_of(question: Question) -> tuple[int, int, str]:

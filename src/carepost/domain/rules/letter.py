@@ -29,7 +29,7 @@ from carepost.domain.rules.letter_words import (
     Paragraph,
 )
 from carepost.domain.rules.schemes_case import ENDLESS
-from carepost.domain.rules.store import NONE, NOT_STATED
+from carepost.domain.rules.store import NONE, NOT_STATED, halves
 from carepost.domain.rules.words import (
     IN_TOTAL,
     PAYEES,
@@ -298,7 +298,6 @@ def _values(nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[LetterValue]:
 
 
 def _value(name: str, label: Text, leaf: Mapping[str, Any]) -> LetterValue:
-    note, _, note_en = leaf["note"].partition(" · ")
     return LetterValue(
         name=name,
         label=label,
@@ -309,7 +308,7 @@ def _value(name: str, label: Text, leaf: Mapping[str, Any]) -> LetterValue:
         article=leaf["article"],
         source=source_said(leaf["source"]),
         mark=Mark(leaf["mark"]),
-        note=Text(note, note_en or note) if note else None,
+        note=halves(leaf["note"]) if leaf["note"] else None,
     )
 
 

@@ -13,14 +13,12 @@ from carepost.domain.rules.check import load_schemes
 from carepost.domain.rules.kinds import Kind
 from carepost.domain.rules.loader import PACKS, Heads, mapping, parameters, shipped_packs
 from carepost.domain.rules.pack import Pack
-from carepost.domain.rules.store import NONE, NOT_STATED, DatedValue, Head
+from carepost.domain.rules.store import NONE, NOT_STATED, DatedValue, Head, halves
 from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.trace import value_as_data
 
 # The ids of the sources as `sources.yaml` explains them: Z1, G2.
 _SOURCE_ID = re.compile(r"\b[A-Z]\d{1,2}\b")
-# Between the Chinese and the English half of a note.
-_HALVES = " · "
 
 
 @cache
@@ -97,15 +95,12 @@ def said(text: Text) -> dict[str, str]:
 def note_of(values: Iterable[DatedValue]) -> Text | None:
     """What the first of the values notes, in both languages; None where it notes nothing."""
     note = next((value.note for value in values if value.note), "")
-    if not note:
-        return None
-    zh, _, en = note.partition(_HALVES)
-    return Text(zh, en or zh)
+    return halves(note) if note else None
 
 
 def _halves(note: str) -> dict[str, str]:
-    zh, _, en = note.partition(_HALVES)
-    return {"zh": zh, "en": en or zh}
+    both = halves(note) if note else None
+    return {"zh": both.zh, "en": both.en} if both else {"zh": "", "en": ""}
 
 
 @cache

@@ -25,7 +25,13 @@ RELATIONS = ("mother", "father", "grandmother", "grandfather", "guardian", "care
 FORMS = ("full_time", "part_time", "labour_service", "platform")
 EMPLOYERS = ("enterprise", "individual_business", "social_organisation")
 # Grounds beside the relation on which a post or a relief can be claimed.
-GROUNDS = ("hard_to_employ", "disabled_or_seriously_ill", "named_online_industry", "lifted_out_of_poverty")
+GROUNDS = (
+    "hard_to_employ",
+    "disabled_or_seriously_ill",
+    "named_online_industry",
+    "lifted_out_of_poverty",
+    "low_income_household",
+)
 SEX_OF = {"mother": "female", "grandmother": "female", "father": "male", "grandfather": "male"}
 # The words for a contract without an end and for a person who never registered as unemployed.
 OPEN, NEVER = "open", "none"
@@ -45,6 +51,8 @@ FIELDS = {
     "wage": "wage_fen",
     "hours_per_week": "hours_per_week",
     "employer_kind": "employer.kind",
+    "business_kind": "business.kind",
+    "business_from": "business.registered_on",
 } | dict.fromkeys(GROUNDS, "worker.grounds")
 
 
@@ -89,7 +97,7 @@ def case_from_text(written: bytes) -> SchemeCase:
 def case_from(data: object) -> SchemeCase:
     """Reads a case from plain data. Raises CaseError for the first key that is wrong."""
     case = _part("(file)", data, {"scheme", "at", "worker", "contract", "insurance_months", "wage_fen",
-                                  "hours_per_week", "employer"})  # fmt: skip
+                                  "hours_per_week", "employer", "business"})  # fmt: skip
     if not isinstance(case.get("scheme"), str):
         raise CaseError("scheme", Text("请写明方案代号，见 carepost scheme list", "give the id of a scheme, see list"))
     if "at" not in case:
@@ -98,7 +106,10 @@ def case_from(data: object) -> SchemeCase:
                                                   "registered_unemployed_since", "grounds"})  # fmt: skip
     contract = _part("contract", case.get("contract"), {"form", "from", "to"})
     employer = _part("employer", case.get("employer"), {"kind"})
+    business = _part("business", case.get("business"), {"kind", "registered_on"})
     facts: dict[str, Any] = _worker(worker) | _contract(contract)
+    facts |= _taken("business.kind", business, "kind", "business_kind", _one_of(EMPLOYERS))
+    facts |= _taken("business.registered_on", business, "registered_on", "business_from", _day)
     facts |= _taken("employer.kind", employer, "kind", "employer_kind", _one_of(EMPLOYERS))
     facts |= _taken("insurance_months", case, "insurance_months", "insured", _months)
     facts |= _taken("wage_fen", case, "wage_fen", "wage", _whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,14 @@ COUNTRY = "000000"
 # The two words a file writes where no value stands.
 NONE = "none"
 NOT_STATED = "not_stated"
+# Between the Chinese and the English half of recorded words: 允许 · allowed.
+_HALVES = " · "
+
+
+def halves(words: str) -> Text:
+    """Recorded words in both languages; words without an English half stay as they are in both."""
+    zh, _, en = words.partition(_HALVES)
+    return Text(zh, en or zh)
 
 
 class Absence(StrEnum):
@@ -46,13 +54,21 @@ class Nearer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a parameter is, apart from its values: label, unit, the kind rules read it as, who may set it anew."""
+    """What a parameter is, apart from its values: label, unit, the kind rules read it as, who may set it anew.
+
+    `keys` names the variants that have a name of their own, by key.
+    """
 
     unit: str
     label: Text | None = None
     kind: str = ""
     nearer: Nearer = Nearer.FREE
     clock: str = ""
+    keys: Mapping[str, Text] = field(default_factory=dict)
+
+    def variant(self, key: str) -> Text:
+        """The name of a variant; its key where it has none."""
+        return self.keys.get(key) or Text(key, key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from carepost.domain.facts import Text
 from carepost.domain.rules.kinds import words_of
-from carepost.domain.rules.store import NONE, NOT_STATED
+from carepost.domain.rules.store import NONE, NOT_STATED, halves
 
 ANSWERS = {
     "yes": Text("能", "Yes"),
@@ -16,8 +16,8 @@ ANSWERS = {
     "unknown": Text("说不准", "Unclear"),
 }
 PAYEES = {
-    "employer": Text("用人单位", "the employer"),
-    "worker": Text("劳动者本人", "the worker"),
+    "employer": Text("付给用人单位", "paid to the employer"),
+    "worker": Text("付给劳动者本人", "paid to the worker"),
     "not_stated": Text("付给谁未公布", "payee not stated"),
 }
 STATUSES = {
@@ -112,4 +112,4 @@ def _with_unit(leaf: Mapping[str, Any], written: str) -> Text:
     unit = str(leaf["unit"])
     if unit.startswith("options of ") or unit == "yes or no":
         return joined([option_said(word) for word in words_of(written)], Text("、", ", "))
-    return _UNITS.get(unit, Text("{value}", "{value}")).format(value=written)
+    return _UNITS.get(unit, Text("{value}", "{value}")).format(value=halves(written))

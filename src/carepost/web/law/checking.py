@@ -66,8 +66,9 @@ class Said:
 class Result:
     """What one scheme answers.
 
-    `post` is None where it asks nothing of posts. `papers` are facts that could still change it, `silent` what the text
-    itself leaves open; `papers_of_worker` are those that the one who was asked may not be asked for.
+    `post` is None where it asks nothing of posts. `papers` are facts that could still change it; `papers_of_worker` are
+    those that the one who was asked may not be asked for. Of what the text itself leaves open, `doubts` stand in the
+    way of a yes or no, `silent` is the rest.
     """
 
     letter: Letter
@@ -76,15 +77,17 @@ class Result:
     paid: tuple[LetterAmount, ...]
     papers: tuple[LetterMissing, ...]
     papers_of_worker: tuple[LetterMissing, ...]
+    doubts: tuple[LetterMissing, ...]
     silent: tuple[LetterMissing, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The answers of all schemes, best first, with the best of each question."""
+    """The answers of all schemes, best first, with the best of each question; `paid`: who may be paid what by any."""
 
     post: Said
     money: Said
+    paid: tuple[LetterAmount, ...]
     results: tuple[Result, ...]
     has_posts: bool
 
@@ -108,11 +111,13 @@ def said(answer: str) -> Said:
 def findings_of(packs: Sequence[Pack], asker: Asker, at: date, facts: Mapping[str, Any]) -> Findings:
     """What the packs answer for the facts."""
     answers = answers_of(packs, at, facts)
+    results = tuple(_result(answer, asker) for answer in answers)
     posts = [answer for answer in answers if concerns_posts(answer)]
     return Findings(
         post=said(best(answer["post_access"] for answer in posts)),
         money=said(best(money_of(answer) for answer in answers)),
-        results=tuple(_result(answer, asker) for answer in answers),
+        paid=tuple(dict.fromkeys(row for result in results for row in result.paid)),
+        results=results,
         has_posts=bool(posts),
     )
 
@@ -120,6 +125,8 @@ def findings_of(packs: Sequence[Pack], asker: Asker, at: date, facts: Mapping[st
 def _result(answer: Mapping[str, Any], asker: Asker) -> Result:
     letter = letter_of(answer, reference="", on=timezone.localdate())
     facts = [row for row in letter.missing if row.kind == "fact"]
+    law = [row for row in letter.missing if row.kind == "law"]
+    decisive = {row["name"] for row in answer["unknown"] if {"post", "subsidy"} & set(row["could_change"])}
     return Result(
         letter=letter,
         post=said(answer["post_access"]) if concerns_posts(answer) else None,
@@ -127,7 +134,8 @@ def _result(answer: Mapping[str, Any], asker: Asker) -> Result:
         paid=tuple(row for row in letter.amounts if answer["subsidy_access"] != "no" and not row.nought),
         papers=tuple(row for row in facts if may_ask(asker, row.name)),
         papers_of_worker=tuple(row for row in facts if not may_ask(asker, row.name)),
-        silent=tuple(row for row in letter.missing if row.kind == "law"),
+        doubts=tuple(row for row in law if row.name in decisive),
+        silent=tuple(row for row in law if row.name not in decisive),
     )
 
 
@@ -144,18 +152,30 @@ class Asked:
         return [("scheme", self.scheme)] if self.scheme else [("place", self.place.code)] if self.place else []
 
 
+def _none(asked: Asked | None) -> dict[str, Any]:
+    return {}
+
+
 Choose = Callable[[QueryDict, date], Asked | None]
 
 
-def run(request: HttpRequest, asker: Asker, template: str, choose: Choose) -> HttpResponse:
+def run(
+    request: HttpRequest,
+    asker: Asker,
+    template: str,
+    choose: Choose,
+    also: Callable[[Asked | None], dict[str, Any]] = _none,
+) -> HttpResponse:
     """A check from its form to its answer; `choose` gives what is asked in a month, None where no place was chosen.
+
+    `also` adds what the template shows beside the answer.
 
     Bad answers are refused (422) with the form as it was sent. A letter is a page of its own, from the same answers.
     """
     sent = request.POST if request.method == "POST" else None
     month = timezone.localdate().replace(day=1)
     asked = choose(sent if sent is not None else request.GET, _month_of(sent) or month)
-    context = _context(request, asked)
+    context = _context(request, asked) | also(asked)
     if asked is None:
         return render(
             request, template, context | {"unplaced": sent is not None}, status=422 if sent is not None else 200
@@ -170,7 +190,7 @@ def run(request: HttpRequest, asker: Asker, template: str, choose: Choose) -> Ht
     if wanted:
         again = [*asked.hidden(), *form.sent()]
         return render(request, "law/letter.html", {"letter": wanted[0], "sent": again, "office": context["office"]})
-    return render(request, template, context | {"form": form, "findings": findings})
+    return render(request, template, context | {"form": form, "findings": findings, "month": form.at})
 
 
 def _context(request: HttpRequest, asked: Asked | None) -> dict[str, Any]:
