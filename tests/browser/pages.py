@@ -104,6 +104,12 @@ PAGES = (
     PageType("phrases", "/bureau/phrases/", officer=True),
     PageType("terms", "/bureau/deadlines/", officer=True),
     PageType("places without a point", "/bureau/places/", officer=True),
+    PageType("packs", "/bureau/packs/", officer=True),
+    PageType("upload a pack", "/bureau/packs/new/", officer=True),
+    PageType("pack of a scheme", "/bureau/packs/of/tax-7800/", officer=True),
+    PageType("kept decisions", "/bureau/decisions/", officer=True),
+    PageType("choose a scheme", "/bureau/decisions/new/", officer=True),
+    PageType("assess a case", "/bureau/decisions/new/?scheme=tax-7800", officer=True),
     PageType("import", "/bureau/import/", officer=True),
     PageType("report of an import", "{report}", officer=True),
 )

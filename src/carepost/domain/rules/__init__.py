@@ -37,6 +37,8 @@ from carepost.domain.rules.letter import (
 from carepost.domain.rules.letter_words import Paragraph
 from carepost.domain.rules.library import Held, held, readers
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
+from carepost.domain.rules.openfisca_export import Export, export_openfisca
+from carepost.domain.rules.openfisca_values import LeftOut
 from carepost.domain.rules.overlay import ParameterTurn, Turn, laid_over, turns
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
@@ -123,6 +125,7 @@ __all__ = [
     "DatedValue",
     "Decision",
     "Doubt",
+    "Export",
     "Fact",
     "FactError",
     "Group",
@@ -132,6 +135,7 @@ __all__ = [
     "Kind",
     "Lapse",
     "LapseState",
+    "LeftOut",
     "Letter",
     "LetterAmount",
     "LetterCondition",
@@ -193,6 +197,7 @@ __all__ = [
     "corners",
     "cover_alone",
     "decision_as_data",
+    "export_openfisca",
     "halves",
     "held",
     "insurance_label",
