@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from carepost.domain.facts import Mark, Text, weakest
@@ -77,7 +78,14 @@ def scheme_as_data(pack: Pack) -> dict[str, Any]:
 
 def own_values(pack: Pack) -> tuple[DatedValue, ...]:
     """The dated values that a pack states itself, in the order of its files."""
-    return tuple(parameters(pack.folder / "params", pack.place, {}))
+    return _own(pack.folder, pack.place, pack.digest)[0]
+
+
+@lru_cache(maxsize=128)
+def _own(folder: Path, place: str, digest: str) -> tuple[tuple[DatedValue, ...], Heads]:
+    """The values and heads of a folder's files; the digest says which content of the folder is meant."""
+    heads: Heads = {}
+    return tuple(parameters(folder / "params", place, heads)), heads
 
 
 def said(text: Text) -> dict[str, str]:
@@ -108,9 +116,7 @@ def _sources(cited: Iterable[str]) -> dict[str, Any]:
 
 
 def _heads(pack: Pack) -> Heads:
-    heads: Heads = {}
-    list(parameters(pack.folder / "params", pack.place, heads))
-    return heads
+    return _own(pack.folder, pack.place, pack.digest)[1]
 
 
 def _conditions(pack: Pack) -> list[Rule]:

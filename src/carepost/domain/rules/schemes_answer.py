@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,14 +22,16 @@ POST, SUBSIDY = "post", "subsidy"
 _DUE = "_due"
 
 
-def assess_scheme(case: SchemeCase) -> dict[str, Any]:
+def assess_scheme(case: SchemeCase, schemes: Mapping[str, Pack] | None = None) -> dict[str, Any]:
     """The answer to a case as plain data; amounts in fen are for this one person in the month, over all payees.
 
-    A high end of None says that no source gives one. Raises CaseError for an unknown scheme.
+    `schemes` are those to choose from, the shipped ones where none are given. A high end of None says that no source
+    gives one. Raises CaseError for an unknown scheme.
     """
-    pack = shipped_schemes().get(case.scheme)
+    known_schemes = shipped_schemes() if schemes is None else schemes
+    pack = known_schemes.get(case.scheme)
     if pack is None:
-        known = ", ".join(sorted(shipped_schemes()))
+        known = ", ".join(sorted(known_schemes))
         raise CaseError("scheme", Text(f"没有这个方案；可用：{known}", f"no such scheme; expected one of {known}"))
     return answer(pack, case)
 
@@ -45,6 +47,11 @@ def answer(pack: Pack, case: SchemeCase) -> dict[str, Any]:
     paid = [_paid(found, payment) for payment in sorted(pack.payments, key=lambda p: p.order)]
     return {
         "scheme": pack.id,
+        "title_zh": pack.title.zh,
+        "title_en": pack.title.en,
+        "number": pack.number,
+        "authority": next((str(value.value) for value in own_values(pack) if value.name == "authority"), NOT_STATED),
+        "source": pack.source,
         "at": f"{case.at:%Y-%m}",
         "place": pack.place,
         "status": pack.status.value,

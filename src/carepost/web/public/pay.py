@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from carepost.domain.facts import Text
-from carepost.domain.rules import HOURLY, MONTHLY, DatedValue, WageFloor, shipped_packs, wage_floor
+from carepost.domain.rules import HOURLY, MONTHLY, DatedValue, WageFloor, wage_floor
 from carepost.domain.standard import PostFile, describe_pay, lowest_pay
 from carepost.records.posts import LEAST_FOR_MEDIAN, PayMedian, Post, pay_median
+from carepost.web.lawbook import parameters
 from carepost.web.public.rows import recorded
 from carepost.web.templatetags.words import say
 
@@ -85,7 +86,7 @@ def floors_of(facts: PostFile, on: date) -> tuple[Floor, ...]:
 
 def floor_of(place: str, name: str, on: date) -> Floor:
     """One minimum wage (HOURLY or MONTHLY) of a place on a day, in words."""
-    floor = wage_floor(shipped_packs(), name, place=place, on=on)
+    floor = wage_floor(parameters(on), name, place=place, on=on)
     label = gettext("小时最低工资") if name == HOURLY else gettext("月最低工资")
     hourly = name == HOURLY
     values = tuple((_unit(_plain(value.number), hourly=hourly), value) for value in floor.candidates)
