@@ -186,6 +186,11 @@ KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "pack of Qingdao": lambda: {"subject": "370200"},
     "kept decision": kept_decision,
     "wrong row": wrong_row,
+    "parameter": lambda: {"place": "440000", "name": "minimum_wage.monthly"},
+    "place of packs": lambda: {"code": "442000"},
+    "scheme": lambda: {"scheme": "zhongshan-1.0"},
+    "scheme by id": lambda: {"id": "zhongshan-1.0"},
+    "rule": lambda: {"scheme": "zhongshan-1.0", "rule": "child_ok"},
     "fair": fair,
     "district of Qingdao": lambda: {"code": "370215"},
 }
@@ -242,6 +247,14 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("api:posts"),
     open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),
+    open_to_all("api:rules_parameters"),
+    open_to_all("api:rules_parameter", kwargs="parameter"),
+    open_to_all("api:rules_schemes"),
+    open_to_all("api:rules_scheme", kwargs="scheme by id"),
+    # A question without a body is refused; it is not asked by GET.
+    open_to_all("api:rules_pay", get=405, post=422),
+    open_to_all("api:rules_retirement", get=405, post=422),
+    open_to_all("api:rules_assess", get=405, post=422),
     # The API's library answers 404 where its documentation would stand.
     open_to_all("api:api-root", get=404),
 )
@@ -344,6 +357,15 @@ EMPLOYER: tuple[tuple[Row, ...], ...] = (
     only("employer:fair_calendar", *MEMBERS, kwargs="fair"),
     only("employer:preview", *MEMBERS, post=422, kwargs="draft"),
 )
+LIBRARY: tuple[tuple[Row, ...], ...] = (
+    open_to_all("law:home"),
+    open_to_all("law:place", kwargs="place of packs"),
+    open_to_all("law:parameter", kwargs="parameter"),
+    open_to_all("law:schemes"),
+    open_to_all("law:scheme", kwargs="scheme"),
+    open_to_all("law:rule", kwargs="rule"),
+    open_to_all("law:lapsing"),
+)
 BATCHES: tuple[tuple[Row, ...], ...] = (
     open_to_all("batches:list"),
     open_to_all("batches:batch", kwargs="batch"),
@@ -352,7 +374,9 @@ BATCHES: tuple[tuple[Row, ...], ...] = (
     # The employer of the matrix is not this proposal's: it is not told that there is one.
     _hidden("proposals:reply"),
 )
-ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BATCHES, *CARER, *EMPLOYER, *BUREAU) for row in rows)
+ROWS: tuple[Row, ...] = tuple(
+    row for rows in (*ACCOUNT, *PUBLIC, *LIBRARY, *BATCHES, *CARER, *EMPLOYER, *BUREAU) for row in rows
+)
 
 
 def permission_rows() -> tuple[tuple[str, ...], ...]:

@@ -85,7 +85,8 @@ def test_what_each_form_demands() -> None:
 
 def test_a_form_says_nothing_that_no_value_backs() -> None:
     assert [form.rules for form in contract_forms(ParameterStore([]), on=TODAY)] == [()] * len(Form)
-    assert protections(ParameterStore([]), on=TODAY) == recruitment_bans(ParameterStore([]), on=TODAY) == ()
+    assert protections(ParameterStore([]), on=TODAY) == ()
+    assert recruitment_bans(ParameterStore([]), on=TODAY) == ()
 
 
 def test_which_of_fifty_and_fifty_five_is_asked_not_guessed() -> None:

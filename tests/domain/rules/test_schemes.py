@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from carepost.domain.rules import (
     PACKS,
+    AgeCategory,
     CaseError,
     Clocks,
     Decision,
@@ -24,6 +25,7 @@ from carepost.domain.rules import (
     check_pack,
     load_reform,
     reformed,
+    retirement,
     scheme_as_data,
     scheme_summary,
     shipped_schemes,
@@ -357,6 +359,7 @@ def test_json_and_yaml_are_the_same_case() -> None:
     assert case_from_text(yaml_text.encode()) == case_from_text(json_text.encode())
 
 
+CATEGORIES = (AgeCategory.FEMALE50, AgeCategory.FEMALE55)
 OWN: dict[str, Any] = {
     "scheme": "tax-20000",
     "at": "2025-09",
@@ -406,3 +409,21 @@ def test_a_business_that_cannot_be_read_is_refused(business: dict[str, Any], tol
 def test_a_person_below_the_working_age_is_warned_of(birth: str, told: bool) -> None:
     warnings = " ".join(warning["zh"] for warning in asked({"birth": birth})["warnings"])
     assert ("未满16周岁" in warnings) == told
+
+
+@pytest.mark.parametrize("scheme", ["shandong-2024", "hubei-2025", "harbin-2024"])
+@pytest.mark.parametrize("birth", ["1969-12-31", "1970-01-01", "1970-06-15", "1974-12-31", "1975-01-01", "1975-06-20"])
+def test_working_age_ends_when_the_statutory_age_is_reached(scheme: str, birth: str) -> None:
+    """The same months as the formula of the retirement pack: yes before both, no after both, else 50 or 55 decides."""
+    fifty, five = (retirement(c, date.fromisoformat(birth)).retirement_month for c in CATEGORIES)
+    for at in ("2025-07", "2025-08", "2025-09", "2026-05", fifty, five):
+        if at < "2025-07":
+            continue
+        found = asked(
+            {"birth": birth, "child_birth": "2020-05-01"},
+            scheme=scheme,
+            at=at,
+            contract=CONTRACT | {"from": "2025-07-01", "to": "open"},
+        )
+        expected = "yes" if at < min(fifty, five) else "no" if at >= max(fifty, five) else "unknown"
+        assert found["post_access"] == expected, (at, fifty, five)

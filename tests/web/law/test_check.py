@@ -88,7 +88,9 @@ def test_between_the_twelfth_and_thirteenth_birthday_nothing_is_sure() -> None:
         for day in ("2015-01-01", "2013-12-31", "2011-01-01")
     )
     assert [found.large[0] for found in (young, twelve, old)] == ["能", "说不准", "不能"]
-    assert "子女年龄上限" in twelve.text
+    assert "文件没有写清楚，所以说不准" in twelve.text
+    assert "是否含12周岁未载明" in twelve.text
+    assert "文件没有写清楚，所以说不准" not in young.text
     assert "为什么不能" in old.text
 
 

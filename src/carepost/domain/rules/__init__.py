@@ -18,7 +18,7 @@ from carepost.domain.rules.asking import (
     schemes_at,
 )
 from carepost.domain.rules.case import FactError
-from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes
+from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes, read_cases
 from carepost.domain.rules.columns import ColumnError, NotSettled, Part, Settled, corners, run_columns, settle
 from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
@@ -35,6 +35,7 @@ from carepost.domain.rules.letter import (
     letter_of,
 )
 from carepost.domain.rules.letter_words import Paragraph
+from carepost.domain.rules.library import Held, held, readers
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
 from carepost.domain.rules.openfisca_export import Export, export_openfisca
 from carepost.domain.rules.openfisca_values import LeftOut
@@ -57,12 +58,22 @@ from carepost.domain.rules.payroll import (
     scheme_label,
 )
 from carepost.domain.rules.person import NoSuchPack, assess, replay
+from carepost.domain.rules.questions import PayQuestion, RetirementQuestion, pay_question, retirement_question
 from carepost.domain.rules.range_columns import RangePart, run_ranges
 from carepost.domain.rules.readings import Clocks, Reading
 from carepost.domain.rules.reform import Reform, load_reform, reformed
 from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retirement
 from carepost.domain.rules.rows import PackError
-from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
+from carepost.domain.rules.saying import (
+    column_label,
+    name_in_words,
+    rule_in_words,
+    table_and_column,
+    table_label,
+    value_in_words,
+    words_for,
+)
+from carepost.domain.rules.schemes import own_values, scheme_as_data, scheme_summary, shipped_schemes
 from carepost.domain.rules.schemes_answer import assess_scheme
 from carepost.domain.rules.schemes_case import CASE_LONGEST, ENDLESS, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
@@ -78,6 +89,7 @@ from carepost.domain.rules.store import (
     halves,
     lineage,
 )
+from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
 from carepost.domain.rules.unit_names import unit_label
@@ -118,6 +130,7 @@ __all__ = [
     "FactError",
     "Group",
     "Head",
+    "Held",
     "Insured",
     "Kind",
     "Lapse",
@@ -143,6 +156,7 @@ __all__ = [
     "Part",
     "PayError",
     "PayLine",
+    "PayQuestion",
     "PaySlip",
     "PayWarning",
     "Payer",
@@ -152,6 +166,8 @@ __all__ = [
     "Reading",
     "Reform",
     "Retirement",
+    "RetirementQuestion",
+    "Rule",
     "SchemeCase",
     "Settled",
     "Standing",
@@ -176,12 +192,14 @@ __all__ = [
     "case_of",
     "check_pack",
     "check_packs",
+    "column_label",
     "concerns_posts",
     "corners",
     "cover_alone",
     "decision_as_data",
     "export_openfisca",
     "halves",
+    "held",
     "insurance_label",
     "insured_months",
     "laid_over",
@@ -195,15 +213,22 @@ __all__ = [
     "lowest_gross",
     "may_ask",
     "money_of",
+    "name_in_words",
     "option_said",
+    "own_values",
     "pay",
+    "pay_question",
     "payment_tax",
     "platform_tax",
     "questions_of",
     "read_archive",
+    "read_cases",
+    "readers",
     "reformed",
     "replay",
     "retirement",
+    "retirement_question",
+    "rule_in_words",
     "run_columns",
     "run_ranges",
     "scheme_as_data",
@@ -215,9 +240,13 @@ __all__ = [
     "shipped_schemes",
     "source_said",
     "sweep",
+    "table_and_column",
+    "table_label",
     "trace_as_data",
     "turns",
     "unit_label",
+    "value_in_words",
     "wage_floor",
     "wage_tax",
+    "words_for",
 ]

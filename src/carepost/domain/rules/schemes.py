@@ -78,13 +78,14 @@ def scheme_as_data(pack: Pack) -> dict[str, Any]:
 
 def own_values(pack: Pack) -> tuple[DatedValue, ...]:
     """The dated values that a pack states itself, in the order of its files."""
-    return _stated_in(pack.folder, pack.place, pack.digest)
+    return _own(pack.folder, pack.place, pack.digest)[0]
 
 
-@lru_cache(maxsize=64)
-def _stated_in(folder: Path, place: str, digest: str) -> tuple[DatedValue, ...]:
-    """Read once for each content (`digest`) of a folder: every answer asks for them."""
-    return tuple(parameters(folder / "params", place, {}))
+@lru_cache(maxsize=128)
+def _own(folder: Path, place: str, digest: str) -> tuple[tuple[DatedValue, ...], Heads]:
+    """The values and heads of a folder's files; the digest says which content of the folder is meant."""
+    heads: Heads = {}
+    return tuple(parameters(folder / "params", place, heads)), heads
 
 
 def said(text: Text) -> dict[str, str]:
@@ -115,9 +116,7 @@ def _sources(cited: Iterable[str]) -> dict[str, Any]:
 
 
 def _heads(pack: Pack) -> Heads:
-    heads: Heads = {}
-    list(parameters(pack.folder / "params", pack.place, heads))
-    return heads
+    return _own(pack.folder, pack.place, pack.digest)[1]
 
 
 def _conditions(pack: Pack) -> list[Rule]:

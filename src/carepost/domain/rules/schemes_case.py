@@ -81,7 +81,7 @@ def case_from_text(written: bytes) -> SchemeCase:
         raise CaseError("(file)", Text("文件超过 100 KB", "the file exceeds 100 KB; keep one case"))
     try:
         text = written.decode("utf-8-sig")
-        data = json.loads(text, object_pairs_hook=_once) if text.lstrip().startswith("{") else _yaml(text)
+        data = json.loads(text, object_pairs_hook=once) if text.lstrip().startswith("{") else _yaml(text)
     except CaseError:
         raise
     except UnicodeDecodeError:
@@ -243,7 +243,7 @@ def _hours(field: str, given: Any) -> float:
     raise CaseError(field, Text("应为每周小时数，0 至 168", f"expected hours a week from 0 to 168, got {given!r}"))
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     _distinct([key for key, _ in pairs])
     return dict(pairs)
 

@@ -2,11 +2,11 @@ from .decisions import Replayed as Replayed
 from .decisions import keep_decision as keep_decision
 from .decisions import replay_decision as replay_decision
 from .demo import add_demo_packs as add_demo_packs
-from .difference import CaseOutcome as CaseOutcome
-from .difference import DecisionTurn as DecisionTurn
-from .difference import Difference as Difference
-from .difference import RuleTurn as RuleTurn
-from .difference import difference as difference
+from .differing import CaseOutcome as CaseOutcome
+from .differing import DecisionTurn as DecisionTurn
+from .differing import Difference as Difference
+from .differing import RuleTurn as RuleTurn
+from .differing import difference as difference
 from .files import contents_of as contents_of
 from .flow import VERSION_LIFE as VERSION_LIFE
 from .lapses import watch_lapses as watch_lapses

@@ -20,10 +20,12 @@ from carepost.domain.rules import (
     Question,
     SchemeCase,
     case_of,
+    option_said,
     questions_of,
 )
 from carepost.web.law.check_form import ENDS_NEVER, MONTH, MonthField, field_of
 from carepost.web.templatetags.desk import mixed
+from carepost.web.templatetags.words import say
 
 _END = "contract_to"
 _MOST_MONTHS = 240
@@ -108,6 +110,12 @@ def _field(question: Question, fact: Fact) -> forms.Field:
     label = mixed(fact.label)
     if fact.monthly and fact.kind is Kind.CONDITION:
         return MonthsField(label=label, required=False, help_text=gettext("逐月填写，例如 2026-01, 2026-03~2026-08。"))
+    if fact.kind in (Kind.CHOICE, Kind.CONDITION):
+        # Denser than the lines of a self-check; what is not known comes first.
+        options = [(option, say(option_said(option))) for option in fact.options or ("yes", "no")]
+        wrong = {"invalid_choice": gettext("请从列出的选项里选一个。")}
+        unknown = ("", gettext("不知道"))
+        return forms.ChoiceField(choices=[unknown, *options], label=label, required=False, error_messages=wrong)
     field = field_of(question)
     field.label, field.help_text = label, gettext("元") if fact.kind is Kind.FEN else ""
     return field

@@ -66,8 +66,9 @@ class Said:
 class Result:
     """What one scheme answers.
 
-    `post` is None where it asks nothing of posts. `papers` are facts that could still change it, `silent` what the text
-    itself leaves open; `papers_of_worker` are those that the one who was asked may not be asked for.
+    `post` is None where it asks nothing of posts. `papers` are facts that could still change it; `papers_of_worker` are
+    those that the one who was asked may not be asked for. Of what the text itself leaves open, `doubts` stand in the
+    way of a yes or no, `silent` is the rest.
     """
 
     letter: Letter
@@ -76,6 +77,7 @@ class Result:
     paid: tuple[LetterAmount, ...]
     papers: tuple[LetterMissing, ...]
     papers_of_worker: tuple[LetterMissing, ...]
+    doubts: tuple[LetterMissing, ...]
     silent: tuple[LetterMissing, ...]
 
 
@@ -123,6 +125,8 @@ def findings_of(packs: Sequence[Pack], asker: Asker, at: date, facts: Mapping[st
 def _result(answer: Mapping[str, Any], asker: Asker) -> Result:
     letter = letter_of(answer, reference="", on=timezone.localdate())
     facts = [row for row in letter.missing if row.kind == "fact"]
+    law = [row for row in letter.missing if row.kind == "law"]
+    decisive = {row["name"] for row in answer["unknown"] if {"post", "subsidy"} & set(row["could_change"])}
     return Result(
         letter=letter,
         post=said(answer["post_access"]) if concerns_posts(answer) else None,
@@ -130,7 +134,8 @@ def _result(answer: Mapping[str, Any], asker: Asker) -> Result:
         paid=tuple(row for row in letter.amounts if answer["subsidy_access"] != "no" and not row.nought),
         papers=tuple(row for row in facts if may_ask(asker, row.name)),
         papers_of_worker=tuple(row for row in facts if not may_ask(asker, row.name)),
-        silent=tuple(row for row in letter.missing if row.kind == "law"),
+        doubts=tuple(row for row in law if row.name in decisive),
+        silent=tuple(row for row in law if row.name not in decisive),
     )
 
 

@@ -10,7 +10,7 @@ from carepost.domain.facts import Mark, Text
 from carepost.domain.rules.payroll.contributions import INJURY, PENSION, Row
 from carepost.domain.rules.payroll.names import insurance_label
 from carepost.domain.rules.payroll.slip import Payer, PayLine, PayWarning
-from carepost.domain.rules.store import NOT_STATED, Absence, Doubt
+from carepost.domain.rules.store import NOT_STATED, Absence, Doubt, halves
 
 _PAYERS = {Payer.EMPLOYER: Text("单位", "employer"), Payer.EMPLOYEE: Text("个人", "employee")}
 _TAX = Text("个人所得税", "income tax")
@@ -106,7 +106,7 @@ def _of_row(row: Row, first: date) -> Iterator[PayWarning]:
     main = row.main
     doubt = main.doubted(first) if main else None
     if main is not None and doubt is not None:
-        yield PayWarning(doubt.value, _DOUBTS[doubt].format(name=name, note=main.note or doubt.value))
+        yield PayWarning(doubt.value, _DOUBTS[doubt].format(name=name, note=halves(main.note or doubt.value)))
     fixed = row.values.get("fixed_amount")
     if fixed is None and _fixed_not_stated(row):
         text = Text(
