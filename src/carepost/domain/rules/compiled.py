@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from carepost.domain.rules import calendar
 from carepost.domain.rules.columns import Settled, check_columns
 from carepost.domain.rules.kinds import Kind
-from carepost.domain.rules.loop_text import arguments_of, loop_source
+from carepost.domain.rules.loop_text import BLOCK, arguments_of, loop_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,13 +48,18 @@ def sweep(
 
     length, months = check_columns(settled, columns), len(settled.months)
     targets = len(settled.targets)
-    loop = _compiled(loop_source(settled, keep, group is not None))
+    text = loop_text(settled, keep, group is not None)
+    loop = _compiled(text.source)
+    out = np.zeros((targets, months, BLOCK), np.int64)
+    kinds: dict[str, Any] = {"bool": np.bool_, "i4": np.int32, "i8": np.int64}
+    block = [np.zeros((text.columns[width], BLOCK), kind) for width, kind in kinds.items()]
     sums = np.zeros((targets, months), np.int64)
     reached = np.zeros(targets, np.int64)
     each = np.zeros((targets, months, length) if keep else (targets, 0, 0), np.int64)
     members = np.zeros(0, np.int64) if group is None else group
     groups = np.zeros((targets, int(group.max()) + 1 if group is not None and length else 0, months), np.int64)
-    loop(length, *_arguments(settled, columns), sums, reached, each, members, groups)
+    rows = np.zeros(BLOCK, np.int64)
+    loop(length, *_arguments(settled, columns), rows, out, *block, sums, reached, each, members, groups)
     names = settled.targets
     return Swept(
         {n: sums[k] for k, n in enumerate(names)},
@@ -75,7 +80,7 @@ def _compiled(source: str) -> Callable[..., None]:
     import numpy as np
 
     scope: dict[str, Any] = {"np": np, "range": range, "min": min, "max": max, "len": len, "__builtins__": {}}
-    scope |= {"i4": np.int32, "i8": np.int64, "np_i4": np.int32, "np_i8": np.int64, "np_bool": np.bool_}
+    scope |= {"i4": np.int32, "i8": np.int64}
     for name in ("month_and_day", "month_of", "month_start", "month_end", "years_between"):
         scope[name] = numba.njit(_unbound(name, scope), error_model="numpy")
     exec(_PROGRESSIVE, scope)  # noqa: S102 (our own text)

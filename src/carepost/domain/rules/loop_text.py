@@ -9,7 +9,8 @@ stands in a loop of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from carepost.domain.rules.columns import Settled, steady_parameters, still_rules
 from carepost.domain.rules.gates import person_gates
@@ -22,19 +23,29 @@ BLOCK = 1024
 _VALUE = re.compile(r"\bv_(\w+)")
 # What keeps a loop from being taken many people at a time.
 _ALONE = re.compile(r"progressive\(|\bp_\w+\[t, ")
+# Whether a target was more than nought for a person, and whether it was anything but nought, by number of the target.
+_FLAGS = ("_hit", "_some")
 _FOR_ROWS = "for j in range(count):"
 
 
-def loop_source(settled: Settled, keep: bool, grouped: bool) -> str:
-    """The loop as Python text; the same for every scenario of one pack, its targets and its number of months."""
+@dataclass(frozen=True, slots=True)
+class LoopText:
+    """The loop as Python text, and how many columns of a block it asks for, by their width."""
+
+    source: str
+    columns: Mapping[str, int]
+
+
+def loop_text(settled: Settled, keep: bool, grouped: bool) -> LoopText:
+    """The loop; the same for every scenario of one pack, its targets and its number of months."""
     text = _Text(settled, keep, grouped)
     months = text.months()
-    block = [f"a_{name} = np.zeros({BLOCK}, np_{text.width(name)})" for name in sorted(text.columns)]
-    lines = [f"def loop(n, {', '.join(signature(settled))}, sums, reached, each, members, groups):"]
-    lines += _indented(4, ["t = 0", *text.header(), *text.by_month(), *block, *text.buffers()])
+    handed = "row, out, w_bool, w_i4, w_i8, sums, reached, each, members, groups"
+    lines = [f"def loop(n, {', '.join(signature(settled))}, {handed}):"]
+    lines += _indented(4, ["t = 0", *text.header(), *text.by_month(), *text.block()])
     lines += [f"    for first in range(0, n, {BLOCK}):"]
     lines += _indented(8, [*text.listed(), *text.still(), *months, *text.closing()])
-    return "\n".join(lines) + "\n"
+    return LoopText("\n".join(lines) + "\n", text.counts())
 
 
 def signature(settled: Settled) -> list[str]:
@@ -122,6 +133,8 @@ class _Text:
 
     def width(self, name: str) -> str:
         """How a column of the block is held."""
+        if name.startswith(_FLAGS):
+            return CONDITION
         hoisted = dict(self._printer.by_person.values())
         return hoisted[name] if name in hoisted else width_of(self._kinds[name])
 
@@ -143,16 +156,24 @@ class _Text:
         inner = [*self.header(), *(f"{name}[t] = v_{name} = i4({text})" for text, name in hoisted.items())]
         return [*lines, "for t in range(len(months)):", *_indented(4, inner)]
 
-    def buffers(self) -> list[str]:
-        """Where the rows of the block and its results by month stand."""
-        lines = [f"row = np.zeros({BLOCK}, np.int64)"]
-        for k in range(len(self._settled.targets)):
-            lines += [f"hit_{k} = np.zeros({BLOCK}, np.bool_)"]
-            lines += [
-                f"some_{k} = np.zeros({BLOCK}, np.bool_)",
-                f"out_{k} = np.zeros((len(months), {BLOCK}), np.int64)",
-            ]
-        return lines
+    def block(self) -> list[str]:
+        """The columns of the block. They are handed in: to make them in the loop takes long to compile."""
+        seen = dict.fromkeys((CONDITION, NARROW, WIDE), 0)
+        lines = []
+        for name in self._held():
+            width = self.width(name)
+            lines.append(f"a_{name} = w_{width}[{seen[width]}]")
+            seen[width] += 1
+        return lines + [f"out_{k} = out[{k}]" for k in range(len(self._settled.targets))]
+
+    def counts(self) -> dict[str, int]:
+        """How many columns of each width a block has."""
+        widths = [self.width(name) for name in self._held()]
+        return {width: widths.count(width) for width in (CONDITION, NARROW, WIDE)}
+
+    def _held(self) -> list[str]:
+        """What stands in columns of the block, in order: what months read, and whether anything came of a person."""
+        return sorted(self.columns) + [f"{flag}{k}" for k in range(len(self._settled.targets)) for flag in _FLAGS]
 
     def _gates(self) -> list[str]:
         """The conditions that never change and without which nothing comes of a person: facts, then rules."""
@@ -183,7 +204,7 @@ class _Text:
         lines += [f"a_{name}[j] = v_{name}" for name in sorted(self.columns & known)]
         lines += [f"a_{PREVIOUS}{name}[j] = {self._pack.rules[name][0].before}" for name in self._states]
         for k in range(len(self._settled.targets)):
-            lines += [f"hit_{k}[j] = False", f"some_{k}[j] = False"]
+            lines += [f"a__hit{k}[j] = False", f"a__some{k}[j] = False"]
         return [_FOR_ROWS, "    i = row[j]", *_indented(4, lines)]
 
     def months(self) -> list[str]:
@@ -206,9 +227,9 @@ class _Text:
         """What the block adds to the people reached and to the groups."""
         lines = []
         for k in range(len(self._settled.targets)):
-            inner = [f"reached[{k}] += hit_{k}[j]"]
+            inner = [f"reached[{k}] += a__hit{k}[j]"]
             if self._grouped:
-                inner += [f"if some_{k}[j]:", "    g = members[row[j]]", "    for t in range(len(months)):"]
+                inner += [f"if a__some{k}[j]:", "    g = members[row[j]]", "    for t in range(len(months)):"]
                 inner += [f"        groups[{k}, g, t] += out_{k}[t, j]"]
             lines += [_FOR_ROWS, *_indented(4, inner)]
         return lines
@@ -233,7 +254,7 @@ class _Text:
         for k, name in enumerate(self._settled.targets):
             held = f"i8(v_{name})"
             together += [f"o_{k} = {held}", f"total_{k} += o_{k}", f"out_{k}[t, j] = o_{k}"]
-            together += [f"hit_{k}[j] = hit_{k}[j] | (o_{k} > 0)", f"some_{k}[j] = some_{k}[j] | (o_{k} != 0)"]
+            together += [f"a__hit{k}[j] = a__hit{k}[j] | (o_{k} > 0)", f"a__some{k}[j] = a__some{k}[j] | (o_{k} != 0)"]
         yield together + [f"a_{PREVIOUS}{name}[j] = v_{name}" for name in self._states]
 
     def _stage(self, lines: list[str], later: set[str]) -> list[str]:
