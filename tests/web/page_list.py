@@ -47,6 +47,13 @@ PAGES = (
     PageType("posts of the whole country", "/posts/"),
     PageType("posts of a city", "/posts/?place=370200"),
     PageType("posts for a week", "/posts/?week=12345_0830-1600&from=370211&commute=60&sort=pay&kind=own,part_time"),
+    PageType("posts by the best match", "/posts/?week=12345_0830-1600&from=370211&commute=240&sort=fit"),
+    PageType("posts for me, nothing said", "/posts/for-me/"),
+    PageType("posts for me in no such order", "/posts/for-me/?order=age", 400),
+    PageType("how posts are ordered", "/posts/for-me/order/"),
+    PageType("a post against a week", "/posts/own1/fit/?week=12345_0830-1600&from=370211&commute=240"),
+    PageType("a post against a week, no start", "/posts/own1/fit/?week=12345_0830-1600"),
+    PageType("a reported post against no week", "/posts/reported1/fit/"),
     PageType("posts that do not fit", "/posts/?week=6_0900-1200&show=all&q=%E7%BC%9D%E7%BA%AB"),
     PageType(
         "posts of words that nothing holds", "/posts/?q=%E9%A3%9E%E8%A1%8C%E5%91%98+%E9%9D%92%E5%B2%9B&pay_min=99"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carepost.domain.flow import Refusal
+from carepost.domain.skills import skills, skills_of
 from carepost.domain.travel import Way
 from carepost.domain.week import WeekEntry
 from carepost.records.audit import trail_of
@@ -28,8 +29,6 @@ from carepost.records.carers import (
     set_about,
     set_break,
     set_skills,
-    skills,
-    skills_of,
 )
 from carepost.records.carers.months import in_order, read_month
 from carepost.records.carers.sealed import query_of, reseal_carers, seal_week, unseal_week

@@ -1,9 +1,8 @@
 """Carers and posts: the best posts of a carer, the best carers of a post, why not, places shared out, pairs."""
 
 from carepost.domain.matching.index import Index, build
-from carepost.domain.matching.matching import Match, match, match_one, people_for
+from carepost.domain.matching.matching import Match, match, match_one, people_for, ranked
 from carepost.domain.matching.pairs import Half, JobShare, Pair, job_share
-from carepost.domain.matching.places import project
 from carepost.domain.matching.reasons import Reason, reasons_of
 from carepost.domain.matching.refused import MatchError
 from carepost.domain.matching.rows import Carer, Post, carer_table, pattern_table, patterns_from, post_tables
@@ -21,6 +20,7 @@ from carepost.domain.matching.verdict import (
     why_not,
 )
 from carepost.domain.matching.weights import Weights, part_label, shipped_weights, weights_from
+from carepost.domain.travel import project
 
 __all__ = [
     "CARERS",
@@ -60,6 +60,7 @@ __all__ = [
     "post_of",
     "post_tables",
     "project",
+    "ranked",
     "reasons_of",
     "shipped_weights",
     "travel_minutes",

@@ -16,7 +16,7 @@ from carepost.domain.matching.places import Floats
 from carepost.domain.matching.records import fen_of
 from carepost.domain.matching.refused import MatchError
 from carepost.domain.matching.rows import check_meaning
-from carepost.domain.matching.schema import check_patterns, check_posts
+from carepost.domain.matching.schema import POSTS, check_patterns, check_posts, check_table
 from carepost.domain.matching.weights import Weights, shipped_weights
 
 NO_LOW, NO_HIGH = 20_000, -20_000
@@ -71,11 +71,18 @@ class Index:
         """How many posts can be had."""
         return len(self.offers)
 
-    def updated(self, *, opened: pa.Table | None = None, closed: Iterable[int] = ()) -> Index:
-        """The index after posts opened (rows in the schema of posts; a known id is replaced) and closed (ids)."""
+    def updated(
+        self, *, opened: pa.Table | None = None, closed: Iterable[int] = (), patterns: pa.Table | None = None
+    ) -> Index:
+        """The index after posts opened (rows in the schema of posts; a known id is replaced) and closed (ids).
+
+        `patterns`: the whole table, where posts opened with patterns that it does not hold yet.
+        """
+        opened = None if opened is None else check_table(opened, POSTS, "posts")
         gone = set(closed) | set(opened["id"].to_pylist() if opened is not None else ())
         kept = self.posts.filter(pc.invert(pc.is_in(self.posts["id"], pa.array(sorted(gone), pa.int64()))))
-        return build(kept if opened is None else pa.concat_tables([kept, opened]), self.patterns, self.weights)
+        posts = kept if opened is None else pa.concat_tables([kept, opened])
+        return build(posts, self.patterns if patterns is None else patterns, self.weights)
 
     def reweighted(self, weights: Weights) -> Index:
         """The same posts under other weights."""

@@ -77,6 +77,20 @@ def match_one(carer: Carer, index: Index, k: int = 20) -> tuple[Match, ...]:
     )
 
 
+def ranked(carer: Carer, index: Index) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The ids of all posts that fit one carer, in the order of which `match_one` gives the beginning: for long lists.
+
+    By the numpy reference, whose order is the kernel's. Raises MatchError for values that `match` would refuse.
+    """
+    _check_carer(carer)
+    if not len(index):
+        return np.zeros(0, np.int64)
+    records, hidden = carer_record(carer)
+    found = best_posts(index, fixed_scores(index, None), records[0], hidden, len(index))
+    ids: np.ndarray[Any, np.dtype[np.int64]] = index.offers.ids[found["post"]]
+    return ids
+
+
 def people_for(post_id: int, carers: pa.Table, index: Index, k: int = 20, threads: int | None = None) -> pa.Table:
     """The k carers whom a post fits best: a table MATCHES, ranked by score, ties by carer id.
 

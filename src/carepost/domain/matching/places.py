@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from math import atan2, atanh, cos, radians, sin, sqrt, tan
+from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from carepost.domain.matching.schema import WAYS
-from carepost.domain.travel import Point, Way, km_within, minutes_of
+from carepost.domain.travel import Way, km_within, minutes_of
 from carepost.domain.week import QUARTER, REACH_MAX_MINUTES
 
-EARTH_KM = 6371.0088
 STEPS = REACH_MAX_MINUTES // QUARTER
 Floats = np.ndarray[Any, np.dtype[np.float32]]
-
-
-def project(point: Point, meridian: float) -> tuple[float, float]:
-    """x, y in km on the spherical transverse Mercator map around a meridian in degrees of longitude.
-
-    Distances are true to 0.1 % up to 280 km east or west of it (Snyder, Map Projections: A Working Manual, USGS 1395,
-    8): one meridian serves a province. All points of one index need the same meridian.
-    """
-    north, east = radians(point.latitude), radians(point.longitude - meridian)
-    return EARTH_KM * atanh(cos(north) * sin(east)), EARTH_KM * atan2(tan(north), cos(east))
 
 
 @cache

@@ -42,14 +42,16 @@ DEFAULT_WAY = Way.BIKE
 
 
 class Sort(StrEnum):
-    """The order within posts that fit alike: pay an hour (highest first), travel (nearest first), newest first."""
+    """The order within posts that fit alike: best match, pay an hour, nearest, newest."""
 
+    FIT = "fit"
     PAY = "pay"
     NEAR = "near"
     NEW = "new"
 
 
 SORT_LABELS: dict[Sort, Text] = {
+    Sort.FIT: Text("最适合", "Best match"),
     Sort.PAY: Text("时薪从高到低", "Pay an hour, highest first"),
     Sort.NEAR: Text("路上时间从短到长", "Travel, shortest first"),
     Sort.NEW: Text("最新发布", "Newest first"),
@@ -89,8 +91,17 @@ class SearchQuery:
 
     @property
     def order(self) -> Sort:
-        """The order asked; without one, pay where a week is asked and the newest where none is."""
-        return self.sort or (Sort.PAY if self.profile else Sort.NEW)
+        """The order asked; without one, pay where a week is asked and the newest where none is.
+
+        The best match takes a week and a place to set out from: without them it is not asked.
+        """
+        asked = None if self.sort is Sort.FIT and not self.matchable else self.sort
+        return asked or (Sort.PAY if self.profile else Sort.NEW)
+
+    @property
+    def matchable(self) -> bool:
+        """Whether it says enough to be matched: a week, and where she sets out from."""
+        return self.profile is not None and self.origin is not None
 
     @property
     def filters(self) -> frozenset[str]:

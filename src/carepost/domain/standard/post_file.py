@@ -139,6 +139,10 @@ class AsksPart(Part):
     conditions: LongWords = said(
         "招聘条件（没有则写“无”）", "the conditions asked, or a word that there are none", default=""
     )
+    skills: Words = said(
+        "必备技能（技能表里的名称，用顿号分开）", "skills that it takes, named as in the list of skills", default=""
+    )
+    skills_wished: Words = said("优先技能", "skills that are welcome and not needed", default="")
     sex: Literal["none", "women", "men", "women_preferred", "men_preferred"] | None = said(
         "性别限制或优先", "limit to or preference for one sex"
     )

@@ -160,6 +160,8 @@ WIZARD_STEPS = (
         ),
         (
             "asks.conditions",
+            "asks.skills",
+            "asks.skills_wished",
             "asks.sex",
             "asks.age_min",
             "asks.age_max",

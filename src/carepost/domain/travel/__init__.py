@@ -9,19 +9,33 @@ from carepost.domain.travel.minutes import (
     km_within,
     minutes_of,
 )
-from carepost.domain.travel.point import EARTH_KM, Point, TravelError, km_between, parse_point
+from carepost.domain.travel.point import (
+    EARTH_KM,
+    ZONE_DEGREES,
+    Point,
+    TravelError,
+    km_between,
+    km_on_map,
+    meridian_of,
+    parse_point,
+    project,
+)
 
 __all__ = [
     "ASSUMPTIONS",
     "EARTH_KM",
     "ROUNDING_MINUTES",
+    "ZONE_DEGREES",
     "Assumption",
     "Point",
     "TravelError",
     "Way",
     "describe_way",
     "km_between",
+    "km_on_map",
     "km_within",
+    "meridian_of",
     "minutes_of",
     "parse_point",
+    "project",
 ]

@@ -1,4 +1,16 @@
 from .alerts import run_alert as run_alert
+from .crowding import LEAST_KNOWN as LEAST_KNOWN
+from .crowding import count_crowds as count_crowds
+from .crowding import crowd_of as crowd_of
+from .fit_alerts import begin_fit_alert as begin_fit_alert
+from .fit_alerts import end_fit_alert as end_fit_alert
+from .fit_alerts import has_fit_alert as has_fit_alert
+from .fit_alerts import tell_fitting as tell_fitting
+from .fitting import FitQuestion as FitQuestion
+from .fitting import Lack as Lack
+from .fitting import fit_question as fit_question
+from .fitting import known_carers as known_carers
+from .fitting import skill_bits as skill_bits
 from .matching import TOLD_MAX as TOLD_MAX
 from .matching import canonical as canonical
 from .matching import count_of as count_of
@@ -55,6 +67,3 @@ from .searches import save_search as save_search
 from .searches import search_by_token as search_by_token
 from .searches import searches_of as searches_of
 from .searches import stop_search as stop_search
-from .vocabulary import Skill as Skill
-from .vocabulary import skills as skills
-from .vocabulary import skills_of as skills_of

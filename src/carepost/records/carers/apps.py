@@ -13,3 +13,4 @@ class CarersConfig(AppConfig):
     def ready(self) -> None:
         """Registers the room's tasks."""
         import_module("carepost.records.carers.rounds")
+        import_module("carepost.records.carers.crowding")

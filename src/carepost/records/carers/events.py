@@ -61,3 +61,11 @@ SEARCH_DELETED = define(
     Text("{actor}删除了搜索 {search}。", "{actor} deleted the search {search}."),
     plain=("search",),
 )
+FIT_ALERT_ON = define(
+    "carer.fit_alert_on",
+    Text("{actor}要求有合适的新岗位时提醒。", "{actor} asked to be told of new posts that fit."),
+)
+FIT_ALERT_OFF = define(
+    "carer.fit_alert_off",
+    Text("{actor}关闭了合适岗位的提醒。", "{actor} ended being told of new posts that fit."),
+)

@@ -183,3 +183,48 @@ class AlertHit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.search_id} told {self.post_id}"
+
+
+class FitAlert(models.Model):
+    """That a carer asked to be told of new posts that fit her week, and since when."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="fit_alert")
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} is told of what fits"
+
+
+class FitHit(models.Model):
+    """A post that fits of which she was told: each once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="fit_hits")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    told_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "post"], name="carers_fitting_post_told_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} told that {self.post_id} fits"
+
+
+class Crowd(models.Model):
+    """In how many carers' lists a post stood last night, and its places; nobody's name stands here."""
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    wanted = models.PositiveIntegerField()
+    places = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.wanted} for {self.places} of {self.post_id}"
+
+
+class CrowdCount(models.Model):
+    """A night's count of crowds, and how many carers could be matched."""
+
+    on = models.DateField(unique=True)
+    known = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.known} on {self.on}"

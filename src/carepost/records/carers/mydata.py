@@ -14,7 +14,16 @@ from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Role
 from carepost.records.audit import Event, PersonalFact
-from carepost.records.carers.models import AlertHit, Experience, HiddenEmployer, Profile, SavedPost, SavedSearch
+from carepost.records.carers.models import (
+    AlertHit,
+    Experience,
+    FitAlert,
+    FitHit,
+    HiddenEmployer,
+    Profile,
+    SavedPost,
+    SavedSearch,
+)
 from carepost.records.carers.profile import oneself
 from carepost.records.carers.sealed import query_of, unseal_week
 from carepost.records.employers import Invitation, Member, decline_invitation, end_member, invitations_for
@@ -136,6 +145,14 @@ def _hit(row: AlertHit) -> Row:
     return {"search": row.search.code, "post": row.post.code, "told_at": row.told_at.isoformat()}
 
 
+def _fit_alert(row: FitAlert) -> Row:
+    return {"since": row.since.isoformat()}
+
+
+def _fit_hit(row: FitHit) -> Row:
+    return {"post": row.post.code, "told_at": row.told_at.isoformat()}
+
+
 def _notice(row: Notice) -> Row:
     return {
         "key": row.key,
@@ -148,7 +165,8 @@ def _notice(row: Notice) -> Row:
     }
 
 
-# Every model of this room stands here, children after their parents: so nothing is left out or left behind.
+# Every model of this room that is about a person stands here, children after their parents: so nothing is left out or
+# left behind.
 PARTS = [
     Part("profile", Profile, "user", _profile),
     Part("experience", Experience, "profile__user", _experience),
@@ -156,6 +174,8 @@ PARTS = [
     Part("hidden_employers", HiddenEmployer, "user", _hidden),
     Part("searches", SavedSearch, "user", _search),
     Part("alerts", AlertHit, "search__user", _hit),
+    Part("fit_alert", FitAlert, "user", _fit_alert),
+    Part("fit_alerts_told", FitHit, "user", _fit_hit),
 ]
 
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor, Role
+from carepost.domain.skills import skills
 from carepost.domain.week import EntryError, WeekEntry
 from carepost.records.audit import EventKind, record
 from carepost.records.carers.events import PROFILE_CHANGED, WEEK_DROPPED, WEEK_KEPT
 from carepost.records.carers.models import Experience, Profile
 from carepost.records.carers.months import in_order, read_month
 from carepost.records.carers.sealed import seal_week, unseal_week
-from carepost.records.carers.vocabulary import skills
 from carepost.records.crypto import new_code
 from carepost.records.people import User
 

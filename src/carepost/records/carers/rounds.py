@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from carepost.records.carers.alerts import run_alert
+from carepost.records.carers.fit_alerts import ask_soon
 from carepost.records.carers.models import Frequency, SavedSearch
 from carepost.records.places import ancestors
 from carepost.records.posts import Post
@@ -50,6 +51,7 @@ def opened(payload: dict[str, Any], at: datetime) -> None:
     post = Post.objects.select_related("place__parent__parent__parent").filter(code=payload["post"]).first()
     if post is not None:
         match_new_posts(post=post, at=at)
+        ask_soon(at=at)
 
 
 @handler("carers.alerts")

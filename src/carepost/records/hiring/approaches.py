@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import EMPLOYERS, Actor, Role
+from carepost.domain.skills import Skill, skills_of
 from carepost.domain.wording import find_blocked
 from carepost.records.audit import EventKind, record
-from carepost.records.carers import HiddenEmployer, Skill, kept_week, profile_of, skills_of
+from carepost.records.carers import HiddenEmployer, kept_week, profile_of
 from carepost.records.crypto import new_code, seal, unseal
 from carepost.records.employers import members_of
 from carepost.records.hiring.events import (

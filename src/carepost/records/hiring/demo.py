@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from carepost.domain.fairs import FairHours
 from carepost.domain.roles import Actor, Role
+from carepost.domain.skills import skills
 from carepost.domain.travel import Point
 from carepost.domain.week import PRESETS, WeekEntry
-from carepost.records.carers import keep_week, set_skills, skills
+from carepost.records.carers import keep_week, set_skills
 from carepost.records.employers import Employer
 from carepost.records.hiring.approaches import begin_seeking
 from carepost.records.hiring.fairs import FairPlan, join_fair, make_fair, open_fair, set_desk

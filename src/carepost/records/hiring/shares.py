@@ -20,9 +20,9 @@ from carepost.records.crypto import new_code
 from carepost.records.hiring.approaches import herself
 from carepost.records.hiring.events import PAIR_ANSWERED, PAIR_PROPOSED, SHARE_DROPPED, SHARE_WISHED
 from carepost.records.hiring.models import PairState, SharePair, ShareWish
-from carepost.records.hiring.scores import carers_of, matched_post, meridian_of
+from carepost.records.hiring.scores import carers_of, middle_of
 from carepost.records.people import User, notify, phone_of_person
-from carepost.records.posts import Post
+from carepost.records.posts import Post, post_for
 from carepost.records.queue import handler
 
 HANDOVER = 15
@@ -161,10 +161,10 @@ def _shared(
     alone: frozenset[int] = frozenset(),
     apart: Collection[frozenset[int]] = (),
 ) -> JobShare:
-    meridian = meridian_of([post])
-    carers = carers_of(users, meridian=meridian)
+    where = middle_of([post])
+    carers = carers_of(users, where)
     try:
-        return job_share(matched_post(post, meridian=meridian), carers, handover=HANDOVER, alone=alone, apart=apart)
+        return job_share(post_for(post, where), carers, handover=HANDOVER, alone=alone, apart=apart)
     except MatchError as error:
         raise Refusal(
             Text("这个岗位的工时写得不够明确，或太短，不能两人分担。", "The hours of this post cannot be divided.")

@@ -11,5 +11,6 @@ class PostsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Registers this room's audit events and its daily task.
+        # Registers this room's audit events and its daily tasks.
         import_module("carepost.records.posts.expiry")
+        import_module("carepost.records.posts.weighing")

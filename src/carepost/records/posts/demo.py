@@ -18,7 +18,8 @@ from carepost.records.crypto import code_from
 from carepost.records.employers import Employer
 from carepost.records.posts.columns import pattern_row, stored_values
 from carepost.records.posts.events import DEMO_POSTS_ADDED
-from carepost.records.posts.models import Kind, Post
+from carepost.records.posts.models import Kind, MatchFacts, Post
+from carepost.records.posts.weighing import weighed
 
 BATCH = 1000
 CERTIFIED = frozenset({Standing.CERTIFIED, Standing.PUBLISHED, Standing.PAUSED})
@@ -44,6 +45,10 @@ def add_demo_posts(*, city: City, employers: Mapping[int, Employer], first: int,
         with transaction.atomic():
             rows = [_row(city, post, employers[post.employer.number], patterns) for post in batch]
             Post.objects.bulk_create(rows)
+            MatchFacts.objects.bulk_create(
+                MatchFacts(post=row, **weighed(post_from(post.facts), on=city.on, grade=post.grade))
+                for row, post in zip(rows, batch, strict=True)
+            )
             record(
                 DEMO_POSTS_ADDED,
                 actor=Actor.system(),

@@ -26,6 +26,7 @@ from carepost.records.posts.mending import without_corrected
 from carepost.records.posts.models import ImportRun, Kind, Post, State
 from carepost.records.posts.reported import Resolver
 from carepost.records.posts.sheets import Fault, Line, read_sheet
+from carepost.records.posts.weighing import weigh
 
 log = logging.getLogger(__name__)
 
@@ -202,6 +203,7 @@ def _add(run: _Run, listing: Listing, values: dict[str, Any]) -> _Result:
         changed_at=run.at,
         **values,
     )
+    weigh(post, at=run.at)
     _note(run, POST_REPORTED, post)
     return _Result(Outcome.TAKEN, post.code)
 
@@ -210,6 +212,9 @@ def _change(run: _Run, post: Post, changes: dict[str, Any]) -> _Result:
     moved = Post.objects.filter(pk=post.pk, state=State.REPORTED).update(**changes, changed_at=run.at)
     if not moved:
         return _Result(Outcome.SET_ASIDE, post.code, reason=WITHDRAWN)
+    for name, value in changes.items():
+        setattr(post, name, value)
+    weigh(post, at=run.at)
     told = changes.keys() - LIST_COLUMNS or changes.keys()
     _note(run, POST_REPORT_CHANGED, post, fields=", ".join(sorted(name.removesuffix("_id") for name in told)))
     return _Result(Outcome.CHANGED, post.code)

@@ -26,6 +26,7 @@ MOST = 1000
 
 Condition = sql.Composable
 _FORMS, _HOURS, _SOURCES, _REMOTE = KIND_GROUPS
+_NOTHING = sql.SQL("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Asked:
     on: date
     hidden: frozenset[str] = frozenset()
     opened_after: datetime | None = None
+    fitting: tuple[int, ...] = ()
+    """For Sort.FIT: the ids of what fits, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +147,40 @@ class ListSql:
         ).format(
             name=names[n],
             minutes=self._minutes(),
-            rows=self._rows((*part.conditions, *gates)),
-            order=self._order(),
+            rows=self._rows((*part.conditions, *gates), join=self._best(part)),
+            order=self._order(part),
             most=sql.Literal(MOST + 1),
         )
 
-    def _rows(self, conditions: Iterable[Condition]) -> sql.Composable:
-        if self.gathered:
-            return sql.SQL("FROM hits p WHERE {}").format(sql.SQL(" AND ").join((sql.SQL("true"), *conditions)))
-        return sql.SQL("FROM posts_post p WHERE {}").format(sql.SQL(" AND ").join((*self._asked(), *conditions)))
+    def _rows(self, conditions: Iterable[Condition], join: sql.Composable = _NOTHING) -> sql.Composable:
+        table = sql.SQL("hits p" if self.gathered else "posts_post p")
+        every = (sql.SQL("true"), *conditions) if self.gathered else (*self._asked(), *conditions)
+        return sql.SQL("FROM {} {} WHERE {}").format(table, join, sql.SQL(" AND ").join(every))
+
+    def _matched(self, part: Part) -> bool:
+        return self.asked.query.order is Sort.FIT and part.rank is Answer.FITS and self.reach is not None
+
+    def _best(self, part: Part) -> sql.Composable:
+        """The place of each post in the order of matching, where that is the order asked."""
+        if not self._matched(part):
+            return _NOTHING
+        return sql.SQL(
+            "LEFT JOIN unnest({ids}::bigint[]) WITH ORDINALITY AS best(post_id, place) ON best.post_id = p.id"
+        ).format(ids=sql.Literal("{" + ",".join(map(str, self.asked.fitting)) + "}"))
 
     def _minutes(self) -> sql.Composable:
         if self.gathered:
             return GATHERED.minutes
         return self.reach.minutes if self.reach else _AT_HOME
 
-    def _order(self) -> sql.Composable:
+    def _order(self, part: Part) -> sql.Composable:
         order = self.asked.query.order
+        if self._matched(part):
+            # Last what fits her time and lacks something else: a skill, or a place of work that is stated.
+            return sql.SQL("p.kind, best.place NULLS LAST, p.pay_hour_fen DESC NULLS LAST, p.id DESC")
         if order is Sort.NEAR and self.reach:
             return sql.SQL("p.kind, minutes, p.id DESC")
-        if order is Sort.PAY:
+        if order in (Sort.PAY, Sort.FIT):
             return sql.SQL("p.kind, p.pay_hour_fen DESC NULLS LAST, p.id DESC")
         return sql.SQL("p.kind, coalesce(p.opened_at, p.created_at) DESC, p.id DESC")
 

@@ -19,6 +19,7 @@ from carepost.records.posts.events import POST_CORRECTED, POST_PINNED
 from carepost.records.posts.models import Kind, Post, State
 from carepost.records.posts.operations import OUT_OF_SCOPE, Conflict, roles_on
 from carepost.records.posts.scope import visible_to
+from carepost.records.posts.weighing import weigh
 
 _SOURCE_MOST = 200
 _NAMES = {"place": Text("地点", "place"), "employer": Text("单位", "employer")}
@@ -70,6 +71,7 @@ def correct_reported(
         raise Conflict
     for name, value in changes.items():
         setattr(post, name, value)
+    weigh(post, at=at)
     record(
         POST_CORRECTED,
         actor=by,

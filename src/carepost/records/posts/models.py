@@ -181,6 +181,50 @@ class Post(models.Model):
         return f"{self.code} {self.title}"
 
 
+class MatchFacts(models.Model):
+    """What matching weighs of a post, worked out from its facts and the law when it opens: see weighing.
+
+    `hand_fen`: pay an hour in hand, `quality`: 0..1 by the standard; null is not known. `required`, `wished`: sets of
+    skill bits. `lawful`: whether the checks found nothing that forbids it. A post without a row counts as not known.
+    """
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True, related_name="match_facts")
+    hand_fen = models.PositiveIntegerField(null=True)
+    quality = models.FloatField(null=True)
+    way_up = models.BooleanField(default=False)
+    places = models.PositiveIntegerField(default=1)
+    required = models.BigIntegerField(default=0)
+    wished = models.BigIntegerField(default=0)
+    lawful = models.BooleanField(default=True)
+    weighed_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(quality__isnull=True) | models.Q(quality__range=(0, 1)),
+                name="posts_quality_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(required__gte=0, wished__gte=0), name="posts_skills_are_sets_of_bits"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"what matching weighs of {self.post_id}"
+
+
+class Change(models.Model):
+    """That a post changed, and in which transaction: triggers write it whoever writes a post, so that no process goes
+    on with an old index. No foreign key: a post that is gone has changed too.
+    """
+
+    post_id = models.BigIntegerField(primary_key=True)
+    generation = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.post_id} in {self.generation}"
+
+
 class ImportRun(models.Model):
     """One reading of a file: who, when, which file, and what became of each row."""
 

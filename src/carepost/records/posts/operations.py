@@ -19,6 +19,7 @@ from carepost.records.places import Place, in_area
 from carepost.records.posts.events import POST_DRAFTED, POST_MOVED, POST_RECERTIFIED
 from carepost.records.posts.life import CLOSABLE, POST_LIFE
 from carepost.records.posts.models import Kind, Post, State
+from carepost.records.posts.weighing import weigh
 from carepost.records.queue import enqueue
 
 OUT_OF_SCOPE = Text(
@@ -124,6 +125,7 @@ def move_post(
         reason=reason.strip(),
     )
     if to == State.PUBLISHED:
+        weigh(post, at=at)
         _announce(post, at)
     return post
 

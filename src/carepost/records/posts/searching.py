@@ -10,12 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import HOME, Count, SearchQuery
+from carepost.domain.search import HOME, Count, SearchQuery, Sort
 from carepost.domain.travel import Point
 from carepost.domain.week import Answer, NotStated, ProfileFit, WeekProfile
 from carepost.domain.week import Pattern as Shifts
 from carepost.records.employers import Employer
 from carepost.records.places import Place, forget_directory, get_place, near_point, pins_known
+from carepost.records.posts.fit_order import fitting_order
 from carepost.records.posts.list_sql import EMPLOYER_COLUMNS, MOST, Asked, ListSql, capped
 from carepost.records.posts.models import Post
 from carepost.records.posts.reaching import Patterns, fit_of, patterns, refresh_patterns
@@ -66,6 +67,7 @@ def search(
     hidden: frozenset[str] = frozenset(),
     opened_after: datetime | None = None,
     below: Sequence[Place] = (),
+    skills: int = 0,
 ) -> PostPage:
     """The posts that everybody may see on a day (today unless told), in one statement however many they are.
 
@@ -73,9 +75,12 @@ def search(
     nearly does, then what states no hours; what does not fit only with `show_all`. With an origin, posts within
     `commute` minutes each way (240 unless told) come before those that state no place of work, and farther ones are not
     listed. Own posts stand before reported ones, then the query's order holds, then the newest row. `hidden`: codes of
-    employers left out. `opened_after`: only what opened later. `below`: places to be counted along.
+    employers left out. `opened_after`: only what opened later. `below`: places to be counted along. `skills`: bits of
+    what she can do, for the best match.
     """
-    asked = Asked(query, place, origin, on or timezone.localdate(), hidden, opened_after)
+    day = on or timezone.localdate()
+    best = fitting_order(query, origin, on=day, skills=skills) if origin and query.order is Sort.FIT else ()
+    asked = Asked(query, place, origin, day, hidden, opened_after, tuple(best))
     answer = _ask(asked, query.page, per_page, below)
     pages = max(1, -(-min(answer.total, MOST) // per_page))
     if query.page > pages and answer.total:

@@ -15,9 +15,11 @@ from carepost.domain.travel import (
     ROUNDING_MINUTES,
     Point,
     Way,
-    km_between,
+    km_on_map,
     km_within,
+    meridian_of,
     minutes_of,
+    project,
 )
 from carepost.records.places import NEAR_ENOUGH, near_point, points_of_places
 from carepost.records.posts.models import Post
@@ -25,7 +27,8 @@ from carepost.records.posts.models import Post
 # Km. Within less, reading all that is near costs less than reading posts in order until enough of them are.
 TIGHT = 8
 Box = tuple[float, float, float, float]
-_SLACK = 1e-6  # degrees, so that what lies on the edge of the box is not lost to a last digit
+# What the flat map draws too short at its edges must not be lost to the edge of the box.
+_MARGIN = 1.01
 
 
 def point_of(post: Post) -> Point | None:
@@ -40,7 +43,7 @@ def minutes_to(post: Post, origin: Point | None, way: Way) -> int | None:
     if post.at_home:
         return 0
     there = point_of(post)
-    return None if origin is None or there is None else minutes_of(km_between(origin, there), way)
+    return None if origin is None or there is None else minutes_of(km_on_map(origin, there), way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _places_near(origin: Point, way: Way, box: Box) -> dict[str, int]:
     """Minutes to every county and town in the box: a post without a pin is taken to be at its place's point."""
     south, north, west, east = box
     return {
-        code: minutes_of(km_between(origin, point), way)
+        code: minutes_of(km_on_map(origin, point), way)
         for code, point in points_of_places().items()
         if south <= point.latitude <= north and west <= point.longitude <= east
     }
@@ -104,9 +107,9 @@ def _places_near(origin: Point, way: Way, box: Box) -> dict[str, int]:
 
 def _box(origin: Point, km: float) -> Box:
     """South, north, west and east of all within so many km; its corners are farther."""
-    north = degrees(km / EARTH_KM) + _SLACK
-    wide = sin(km / EARTH_KM) / cos(radians(origin.latitude))
-    east = degrees(asin(min(1.0, wide))) + _SLACK
+    north = degrees(km * _MARGIN / EARTH_KM)
+    wide = sin(km * _MARGIN / EARTH_KM) / cos(radians(origin.latitude))
+    east = degrees(asin(min(1.0, wide)))
     return origin.latitude - north, origin.latitude + north, origin.longitude - east, origin.longitude + east
 
 
@@ -117,15 +120,15 @@ _NOWHERE = sql.SQL(
 
 
 def _minutes_by_pin(origin: Point, way: Way) -> sql.Composable:
-    km = sql.SQL(
-        "{twice} * asin(least({one}, sqrt(power(sin(radians(p.latitude - {lat0}) / 2), 2) + {cos0}"
-        " * cos(radians(p.latitude)) * power(sin(radians(p.longitude - {lon0}) / 2), 2))))"
-    ).format(
-        twice=_float(2 * EARTH_KM),
-        one=_float(1.0),
-        lat0=_float(origin.latitude),
-        lon0=_float(origin.longitude),
-        cos0=_float(cos(radians(origin.latitude))),
+    """km_on_map and minutes_of in SQL: single precision where they round to it."""
+    meridian = meridian_of(origin)
+    x, y = project(origin, meridian)
+    east = sql.SQL("({x}::float4 - ({r} * atanh(cos(radians(p.latitude)) * sin(radians(p.longitude - {m}))))::float4)")
+    north = sql.SQL("({y}::float4 - ({r} * atan2(tan(radians(p.latitude)), cos(radians(p.longitude - {m}))))::float4)")
+    values = {"x": _float(x), "y": _float(y), "r": _float(EARTH_KM), "m": _float(meridian)}
+    # A single squared is exact in double precision: only then it is rounded.
+    km = sql.SQL("sqrt((power({east}::float8, 2)::float4 + power({north}::float8, 2)::float4)::float8)").format(
+        east=east.format(**values), north=north.format(**values)
     )
     each = [
         sql.SQL("{access} + {km} * {detour} / {speed} * 60").format(

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from carepost.domain.flow import Refusal
-from carepost.records.carers import ABOUT_MAX, NAME_MAX, OCCUPATION_MAX, Frequency, read_month, skills
+from carepost.domain.skills import skills
+from carepost.records.carers import ABOUT_MAX, NAME_MAX, OCCUPATION_MAX, Frequency, read_month
 from carepost.web.account.forms import said
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from carepost.records.carers import (
     Profile,
     experience_of,
+    has_fit_alert,
     hidden_employers,
     kept_week,
     profile_of,
@@ -42,6 +43,7 @@ def home(request: HttpRequest, user: User) -> HttpResponse:
         "searches": counted(searches[:NEWEST], user=user, at=timezone.now()),
         "more_searches": max(0, len(searches) - NEWEST),
         "saved": saved_count(user),
+        "told": has_fit_alert(user),
         "hidden": len(hidden_employers(user)),
         "said": profile_lines(profile_of(user), len(experience_of(user))),
     }

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from carepost.domain.skills import skills_of
 from carepost.records.carers import (
     EXPERIENCE_MAX,
     add_experience,
@@ -18,7 +19,6 @@ from carepost.records.carers import (
     set_about,
     set_break,
     set_skills,
-    skills_of,
 )
 from carepost.records.people import User
 from carepost.web.carer.forms import AboutForm, BreakForm, ExperienceForm, SkillsForm

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carepost.web.carer import approaches, fairs, home, mydata, profile, saved, searches, shares
+from carepost.web.carer import approaches, fairs, fit_alert, home, mydata, profile, saved, searches, shares
 
 app_name = "carer"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("searches/<slug:code>/resume/", searches.resume, name="resume_search"),
     path("searches/<slug:code>/delete/", searches.delete, name="delete_search"),
     path("stop/<slug:token>/", searches.stop, name="stop"),
+    path("fit-alert/begin/", fit_alert.begin, name="begin_fit_alert"),
+    path("fit-alert/end/", fit_alert.end, name="end_fit_alert"),
     path("posts/", saved.posts, name="posts"),
     path("posts/<slug:code>/save/", saved.save, name="save_post"),
     path("posts/<slug:code>/remove/", saved.remove, name="unsave_post"),

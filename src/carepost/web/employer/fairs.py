@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
-from carepost.records.carers import skills_of
+from carepost.domain.skills import skills_of
 from carepost.records.employers import Employer
 from carepost.records.hiring import (
     Fair,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, QueryDict
 
 from carepost.domain.facts import Text
-from carepost.domain.search import HOME, SavedWeek, SearchQuery, parse_search
+from carepost.domain.search import HOME, SavedWeek, SearchQuery, Sort, parse_search
 from carepost.domain.travel import Point
-from carepost.records.carers import hidden_of, saved_week
+from carepost.records.carers import hidden_of, profile_of, saved_week, skill_bits
 from carepost.records.places import Place, get_place, near_point
 from carepost.records.posts import origin_of
 from carepost.web.access import person_of
@@ -32,12 +32,16 @@ class NotThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A search and what it stands for. `hidden`: codes of the employers whose posts she does not want to see."""
+    """A search and what it stands for. `hidden`: codes of the employers whose posts she does not want to see.
+
+    `skills`: bits of what she can do, where the order asks for it.
+    """
 
     query: SearchQuery
     place: Place | None
     origin: Point | None
     hidden: frozenset[str] = frozenset()
+    skills: int = 0
 
 
 def asking_of(request: HttpRequest) -> Asking:
@@ -51,6 +55,7 @@ def asking_of(request: HttpRequest) -> Asking:
         place_of(query),
         origin_of(query, saved.home if saved else None),
         hidden_of(person) if person else frozenset(),
+        skill_bits(profile_of(person).skills) if person and query.order is Sort.FIT else 0,
     )
 
 

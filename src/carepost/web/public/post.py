@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from carepost.domain.paycard import pay_card
 from carepost.domain.standard import PostFile, describe_hours, describe_pay
+from carepost.records.carers import Lack
 from carepost.records.posts import (
     Kind,
     Post,
@@ -25,10 +26,11 @@ from carepost.records.posts import (
     report_of,
     understood_of,
 )
-from carepost.web.access import public
+from carepost.web.access import person_of, public
 from carepost.web.law.pay_card import shown as card_shown
 from carepost.web.lawbook import parameters
-from carepost.web.public.her_week import asked_week, her_week
+from carepost.web.public.her_week import asked_week, carried, her_week
+from carepost.web.public.matching import failing_of, question_of
 from carepost.web.public.nearby import school_hours
 from carepost.web.public.pay import amounts_of, pay_of
 from carepost.web.public.places import address, trail
@@ -63,12 +65,16 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     law = parameters(today)
     facts, report = post_file_of(shown), report_of(shown, on=today)
     five = five_facts(shown, facts)
+    asking = asked_week(request)
+    question = question_of(asking, person_of(request))
     context = {
         **card(request, shown, five),
         "post": shown,
         "facts": five,
         "hours": hours_of(facts),
-        "hers": her_week(shown, facts, asked_week(request)),
+        "hers": her_week(shown, facts, asking),
+        "failing": () if isinstance(question, Lack) else failing_of(shown, question),
+        "asked": carried(asking.query),
         "pay": pay_of(shown, facts, law, today),
         "pay_card": card_shown(pay_card(law, facts, today), badge=gettext("本岗位")),
         "sections": sections_of(shown, facts),

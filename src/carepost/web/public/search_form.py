@@ -105,7 +105,11 @@ def form_of(query: SearchQuery) -> dict[str, object]:
             (say(label), [(kind, say(KINDS[kind]), kind in query.kinds) for kind in group])
             for label, group in zip(GROUP_LABELS, KIND_GROUPS, strict=True)
         ],
-        "sorts": [(sort.value, say(SORT_LABELS[sort]), sort is query.order) for sort in Sort],
+        "sorts": [
+            (sort.value, say(SORT_LABELS[sort]), sort is query.order)
+            for sort in Sort
+            if sort is not Sort.FIT or query.matchable
+        ],
         "open": not query.filters,
     }
 

@@ -44,6 +44,7 @@ def posts(request: HttpRequest) -> HttpResponse:
         place=place,
         origin=asking.origin,
         hidden=asking.hidden,
+        skills=asking.skills,
         below=() if query.filters else children(place),
     )
     page_exists(request.GET, request.path, page=query.page, pages=found.pages)

@@ -102,6 +102,8 @@ def _asked(post: Post, facts: PostFile) -> list[Row]:
     return [
         (gettext("工作内容"), recorded(work.duties)),
         (gettext("招聘条件"), recorded(asks.conditions or post.requirements_text)),
+        *([(gettext("必备技能"), recorded(asks.skills))] if asks.skills else []),
+        *([(gettext("优先技能"), recorded(asks.skills_wished))] if asks.skills_wished else []),
         (gettext("年龄"), _ages(asks.age_min, asks.age_max)),
         (gettext("性别"), _sexes().get(asks.sex or "", "")),
         (gettext("面试"), _either(asks.no_family_questions, gettext("承诺不问婚育"), gettext("没有承诺不问婚育"))),

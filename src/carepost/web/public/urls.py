@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from carepost.web.public import bureaus, employers, fairs, job_posting, post, search_page, share, standard, views, week
+from carepost.web.public import (
+    bureaus,
+    employers,
+    fairs,
+    for_me,
+    job_posting,
+    post,
+    search_page,
+    share,
+    standard,
+    views,
+    week,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -10,7 +22,10 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("posts/", search_page.posts, name="posts"),
     path("posts/unmet/", search_page.unmet, name="unmet"),
+    path("posts/for-me/", for_me.for_me, name="for_me"),
+    path("posts/for-me/order/", for_me.order, name="match_order"),
     path("posts/<slug:code>/", post.post, name="post"),
+    path("posts/<slug:code>/fit/", for_me.fit, name="fit"),
     path("posts/<slug:code>/share/", share.post_card, name="share_post"),
     path("posts/<slug:code>/job.json", job_posting.job_posting, name="job_posting"),
     path("share/", share.search_card, name="share"),
