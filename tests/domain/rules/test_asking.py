@@ -104,6 +104,7 @@ def test_the_best_of_answers() -> None:
 
 
 def test_a_relief_of_taxes_says_nothing_of_posts() -> None:
+    assert answers_of(schemes_at(SCHEMES, "442000", NOW), NOW, {})[0]["scheme"] == "zhongshan-2.0"
     found = {answer["scheme"]: answer for answer in answers_of(schemes_at(SCHEMES, "442000", NOW), NOW, {})}
     assert [name for name, answer in found.items() if not concerns_posts(answer)] == ["tax-7800"]
 
@@ -133,7 +134,8 @@ def test_the_best_answer_stands_first_and_no_answer_is_lost(place: str, facts: d
     found = answers_of(packs, NOW, facts)
     assert sorted(answer["scheme"] for answer in found) == sorted(pack.id for pack in packs)
     order = ["yes", "unknown", "no"]
-    ranks = [(order.index(a["post_access"]), order.index(money_of(a))) for a in found]
+    posts = [a["post_access"] if concerns_posts(a) else "unknown" for a in found]
+    ranks = [(order.index(post), order.index(money_of(a))) for post, a in zip(posts, found, strict=True)]
     assert ranks == sorted(ranks)
     assert all(money_of(a) == "no" for a in found if a["subsidy_access"] == "no")
 

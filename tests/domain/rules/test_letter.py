@@ -62,6 +62,12 @@ def test_the_ceiling_of_all_bases_is_no_sum_for_a_person() -> None:
     assert row.amount.zh == "金额未公布（300000 元是所有单位合计的上限）"
 
 
+def test_a_relief_of_taxes_does_not_say_that_a_post_may_be_held() -> None:
+    post, _ = letter(scheme="tax-7800", at="2026-11").verdicts
+    assert "可以上" not in post.sentence.zh
+    assert "对岗位没有要求" in post.sentence.zh
+
+
 def test_an_answer_that_nobody_keeps_says_so_and_is_no_decision() -> None:
     kept, unkept = letter(), letter("")
     assert (kept.reference, unkept.reference) == ("D-2026-0001", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from carepost.domain.rules import (
     PACKS,
     DatedValue,
     Doubt,
+    Head,
     LapseState,
     ParameterStore,
     halves,
@@ -51,11 +53,19 @@ def test_every_variant_has_a_name_in_both_languages() -> None:
 @pytest.mark.parametrize("name", sorted(shipped_schemes()))
 def test_every_parameter_of_a_scheme_has_a_name(name: str) -> None:
     pack = shipped_schemes()[name]
-    heads: dict[tuple[str, str], object] = {}
-    list(parameters(pack.folder / "params", pack.place, heads))  # type: ignore[arg-type]
+    heads: dict[tuple[str, str], Head] = {}
+    list(parameters(pack.folder / "params", pack.place, heads))
     for (parameter, _), head in heads.items():
-        assert head.label is not None, parameter  # type: ignore[attr-defined]
-        assert unit_label(head.unit).zh != head.unit, parameter  # type: ignore[attr-defined]
+        assert head.label is not None, parameter
+        assert unit_label(head.unit).zh != head.unit, parameter
+
+
+@pytest.mark.parametrize("path", sorted(PACKS.glob("*/schemes/*/texts/*.md")), ids=lambda p: f"{p.parts[-3]}-{p.stem}")
+def test_a_text_is_written_in_both_languages(path: Path) -> None:
+    head, chinese, english = path.read_text(encoding="utf-8").split("\n\n", 2)
+    assert head.startswith("# ")
+    assert len(CHINESE.findall(chinese)) > len(LATIN.findall(chinese)) * 4
+    assert LATIN.search(english)
 
 
 def test_every_pack_of_a_place_is_named_after_it() -> None:

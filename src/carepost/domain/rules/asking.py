@@ -249,7 +249,7 @@ def answers_of(packs: Sequence[Pack], at: date, facts: Mapping[str, Any]) -> tup
     found = [answer(pack, case_of(pack.id, at, facts)) for pack in packs]
 
     def rank(each: Mapping[str, Any]) -> tuple[int, int, int]:
-        return _RANK[each["post_access"]], _RANK[money_of(each)], near[each["scheme"]]
+        return _RANK[_post_of(each)], _RANK[money_of(each)], near[each["scheme"]]
 
     return tuple(sorted(found, key=rank))
 
@@ -262,6 +262,11 @@ def money_of(answer_: Mapping[str, Any]) -> str:
 def concerns_posts(answer_: Mapping[str, Any]) -> bool:
     """Whether the scheme asks anything of a post; a relief of taxes does not, and its yes says nothing of posts."""
     return not answer_["trace"][0].get("waived", False)
+
+
+def _post_of(answer_: Mapping[str, Any]) -> str:
+    """What a scheme says of the post: unknown where it has nothing to say of it."""
+    return str(answer_["post_access"]) if concerns_posts(answer_) else "unknown"
 
 
 def best(answers: Iterable[str]) -> str:

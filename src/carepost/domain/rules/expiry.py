@@ -141,7 +141,7 @@ def watch_rows(path: Path, place: str, written: Mapping[str, Any]) -> Iterator[W
             concerns=tuple(str(each) for each in row.get("concerns") or ()),
             document=str(row.get("document", "")),
             source=str(row["source"]),
-            mark=Mark(str(row["mark"])),
+            mark=_mark(where, row["mark"]),
             action=str(row.get("action", "")),
         )
 
@@ -164,6 +164,13 @@ def scheme_end(path: Path, place: str, head: Mapping[str, Any]) -> WatchRow | No
         concerns=(str(head.get("id", "")),),
         document=str(head.get("number", "")),
         source=str(head.get("source", "")),
-        mark=Mark(str(head.get("mark"))),
+        mark=_mark(path, head.get("mark")),
         action=_ASK,
     )
+
+
+def _mark(where: object, written: object) -> Mark:
+    try:
+        return Mark(str(written))
+    except ValueError:
+        raise PackError(f"{where}: mark: expected one of {', '.join(Mark)}, got {written!r}") from None

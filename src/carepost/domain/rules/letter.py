@@ -17,6 +17,7 @@ from carepost.domain.facts import Mark, Text
 from carepost.domain.rules.letter_words import (
     ASK,
     KEPT_TITLE,
+    NO_WORD_ON_POSTS,
     NOT_KEPT,
     OBJECTION_KEPT,
     OBJECTION_UNKEPT,
@@ -194,7 +195,8 @@ def _opening(answer: Mapping[str, Any], *, kept: bool) -> tuple[Paragraph, ...]:
 def _verdict(answer: Mapping[str, Any], question: str) -> Verdict:
     said = str(answer[f"{question}_access"])
     mark = Mark(answer["marks"][f"{question}_access"])
-    return Verdict(question, said, SENTENCES[question, said], mark)
+    waived = question == POST and answer["trace"][0].get("waived", False)
+    return Verdict(question, said, NO_WORD_ON_POSTS if waived else SENTENCES[question, said], mark)
 
 
 def _nodes(trees: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

@@ -33,6 +33,10 @@ SENTENCES = {
         "Under this text it is unclear whether money comes with it.",
     ),
 }
+NO_WORD_ON_POSTS = Text(
+    "这份文件对岗位没有要求，只管减税或补贴。",
+    "This text asks nothing of the post; it is about tax relief or money only.",
+)
 ASK = (
     Paragraph(
         Text("办理和咨询，请找当地人社部门，或拨打人社服务热线 12333。", "Ask the local bureau, or call 12333."),

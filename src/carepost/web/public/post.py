@@ -60,6 +60,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     """One post: what it says, what it pays, what is to be verified, the standard's answer, its source."""
     shown = open_post(request, code)
     today = timezone.localdate()
+    law = parameters(today)
     facts, report = post_file_of(shown), report_of(shown, on=today)
     five = five_facts(shown, facts)
     context = {
@@ -68,8 +69,8 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "facts": five,
         "hours": hours_of(facts),
         "hers": her_week(shown, facts, asked_week(request)),
-        "pay": pay_of(shown, facts, today),
-        "pay_card": card_shown(pay_card(parameters(today), facts, today), badge=gettext("本岗位")),
+        "pay": pay_of(shown, facts, law, today),
+        "pay_card": card_shown(pay_card(law, facts, today), badge=gettext("本岗位")),
         "sections": sections_of(shown, facts),
         "schools": school_hours(shown.place),
         "findings": report.findings,
