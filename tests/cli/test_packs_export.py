@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,11 @@ def test_one_scheme_is_written_and_what_is_left_out_is_named(tmp_path: Path) -> 
     for path in written:
         if path.suffix == ".py":
             ast.parse(path.read_text(encoding="utf-8"))
+    project = tomllib.loads((tmp_path / "new" / "pyproject.toml").read_text(encoding="utf-8"))
+    kept = project["tool"]["setuptools"]["package-data"]["openfisca_carepost"]
+    package = tmp_path / "new" / "openfisca_carepost"
+    installed = {*package.glob("*.py"), *(path for pattern in kept for path in package.glob(pattern))}
+    assert {path for path in written if package in path.parents} == installed, "what is written is installed"
     assert "zhongshan-1.0: relations" in (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
 
 

@@ -124,11 +124,13 @@ def people_of(pack: Pack, people: int, seed: int) -> dict[str, Any]:
 
 def person_of(pack: Pack, facts: dict[str, Any], n: int) -> dict[str, Any]:
     """One row of the columns as plain data."""
-    months, out = months_of(pack), {}
+    months = months_of(pack)
+    out: dict[str, Any] = {}
     for name, column in facts.items():
         fact, value = pack.facts[name], column[n]
         if fact.monthly:
-            out[name] = [f"{month:%Y-%m}" for month, yes in zip(months, value, strict=True) if yes]
+            by_month = {f"{month:%Y-%m}": each.item() for month, each in zip(months, value, strict=True)}
+            out[name] = [m for m, yes in by_month.items() if yes] if fact.kind is Kind.CONDITION else by_month
         elif fact.options:
             out[name] = fact.options[value]
         elif fact.kind is Kind.DAY:
@@ -224,7 +226,8 @@ def test_a_higher_amount_never_lowers_a_payment(name: str) -> None:
     facts = people_of(pack, 1500, 3)
     moved = 0
     for rule, argument in amounts_of(pack):
-        lower, higher = (columns_run(raised(pack, argument, yuan), facts) for yuan in (250, 251))
+        amounts = (250, 251) if pack.parameters[argument][1] is Kind.FEN else (Decimal("0.25"), Decimal("0.251"))
+        lower, higher = (columns_run(raised(pack, argument, each), facts) for each in amounts)
         assert all((higher[target] >= lower[target]).all() for target in higher)
         moved += int((higher[rule] > lower[rule]).any())
         assert (higher[rule] > 0).sum() == (lower[rule] > 0).sum(), "who is paid does not hang on how much"

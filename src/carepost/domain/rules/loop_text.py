@@ -2,7 +2,7 @@
 
 For each block: the people whom no target can pass over (gates.py) are listed; what never changes of them is worked out
 once, into columns that stay in the processor's cache; then each month is one loop over the block without a branch, so
-that the compiler takes eight or sixteen people at a time. A table lookup or a tax schedule, which it cannot take so,
+that the compiler takes several people at a time. A table lookup or a tax schedule, which it cannot take so,
 stands in a loop of its own.
 """
 
