@@ -78,6 +78,7 @@ PAGES = (
     PageType("published lists", "/batches/"),
     PageType("phrases", "/bureau/phrases/", officer=True),
     PageType("terms", "/bureau/deadlines/", officer=True),
+    PageType("a reform reckoned", "/bureau/simulate/", officer=True),
     PageType("places without a point", "/bureau/places/", officer=True),
     PageType("import", "/bureau/import/", officer=True),
     PageType("report of an import", "{report}", officer=True),

@@ -235,6 +235,7 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:batches", *OFFICERS, post=302),
     only("bureau:phrases", *OFFICERS, post=422),
     only("bureau:deadlines", *OFFICERS, post=422),
+    only("bureau:simulate", *OFFICERS),
     only("bureau:places", *OFFICERS),
     only("bureau:place", *OFFICERS, post=422, kwargs="district of Qingdao"),
     only("bureau:import_row", *OFFICERS, post=422, kwargs="wrong row"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carepost.web.bureau import batches, desk, imports, mending, proposals, review, rows, settings
+from carepost.web.bureau import batches, desk, imports, mending, proposals, review, rows, settings, simulate
 
 app_name = "bureau"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("batches/", batches.batches, name="batches"),
     path("phrases/", settings.phrases, name="phrases"),
     path("deadlines/", settings.deadlines, name="deadlines"),
+    path("simulate/", simulate.simulate, name="simulate"),
     path("places/", mending.places, name="places"),
     path("places/<slug:code>/", mending.place, name="place"),
     path("import/", imports.upload, name="import"),
