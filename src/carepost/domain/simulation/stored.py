@@ -28,11 +28,11 @@ class Stored:
     pairs: tuple[tuple[int, int, int, int], ...]
 
     def title(self) -> Text:
-        """Scheme and reform."""
+        """The reform, and its scheme in brackets."""
         scheme, reform = self.data["scheme"], self.data["reform"]
         return Text(
-            f"{scheme['title_zh']}：{reform['title_zh']}",
-            f"{scheme['title_en']}: {reform['title_en']}",
+            f"{reform['title_zh']}（{scheme['title_zh']}）",
+            f"{reform['title_en']} ({scheme['title_en']})",
         )
 
     def added(self, assumptions: Assumptions) -> dict[str, Any]:
