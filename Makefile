@@ -55,7 +55,7 @@ docs:
 	$(RUN)/python -m tools.gen_docs
 
 bench:
-	@tools/setup.sh dev
+	@tools/setup.sh bench
 	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed city_speed city_people search_page rules_speed; do \
 	    $(RUN)/python -m benchmarks.$$each || exit; done
 

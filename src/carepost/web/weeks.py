@@ -17,7 +17,7 @@ SESSION_KEY = "carepost_week"
 
 def remember_week(request: HttpRequest, entry: WeekEntry) -> None:
     """Keeps the answers; the next ones replace them. Raises Refusal for an account and no answers at all."""
-    user = person_of(request)
+    entry, user = entry.answers(), person_of(request)
     if user is None:
         request.session[SESSION_KEY] = entry.to_query()
     else:

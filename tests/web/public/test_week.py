@@ -88,6 +88,17 @@ def test_the_week_of_a_list_can_be_changed(client: Client) -> None:
     assert client.get("/week/?week=saved")["Location"] == "/week/?p=mornings"
 
 
+def test_what_else_a_search_asked_goes_along_and_is_not_kept(client: Client) -> None:
+    asked = {"q": "月嫂", "kind": "part_time,home", "pay_min": "25", "sort": "pay"}
+    passed = sent(page(client, "/week/", **asked, place="370200", page="3"), press=("to", "posts"), p=["school-run"])
+    onward = parse_qs(urlsplit(client.get("/week/", passed).headers["Location"]).query)
+    assert {name: values for name, values in onward.items() if name != "week"} == {
+        name: [value] for name, value in (asked | {"place": "370200"}).items()
+    }
+    client.post("/week/summary/", WHOLE | asked | {"keep": "1"})
+    assert not client.session["carepost_week"].keys() & asked.keys()
+
+
 @pytest.mark.parametrize("step", STEPS[:-1])
 def test_every_page_can_be_passed_without_an_answer(client: Client, step: str) -> None:
     path = path_of(step)

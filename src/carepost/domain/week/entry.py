@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from carepost.domain.facts import Text
 from carepost.domain.travel import Point, Way
@@ -15,6 +15,8 @@ from carepost.domain.week.week import Week
 from carepost.domain.week.window import WeekError
 
 NOTHING_SAID = FreeTime()
+# What a search asks beside her week; the week entry hands it on untouched.
+FILTERS = ("place", "q", "kind", "pay_min", "sort")
 
 
 class EntryError(ValueError):
@@ -45,6 +47,7 @@ class WeekEntry:
     way: Way | None = None
     commute: int | None = None
     travel: int | None = None
+    filters: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         for name in ("home", "school"):
@@ -66,7 +69,7 @@ class WeekEntry:
         Raises EntryError, which names each answer that cannot be read and holds the others.
         """
         answers, problems = read_answers(values)
-        entry = cls(**answers)
+        entry = cls(**answers, filters=_filters(values))
         if problems:
             raise EntryError(problems, entry)
         return entry
@@ -82,7 +85,11 @@ class WeekEntry:
                 said[f"{name}by"] = digits(duty.others_on) or None
         said |= {"home": self.home and written_origin(self.home), "school": self.school and written_origin(self.school)}
         said |= {"way": self.way, "commute": self.commute, "travel": self.travel}
-        return {name: str(value) for name, value in said.items() if value is not None}
+        return {name: str(value) for name, value in said.items() if value is not None} | dict(self.filters)
+
+    def answers(self) -> WeekEntry:
+        """What she said, without the search from which she came."""
+        return replace(self, filters=())
 
     @property
     def duties(self) -> dict[DutyKind, DutyEntry]:
@@ -122,8 +129,8 @@ class WeekEntry:
     def search_query(self) -> dict[str, str]:
         """The parameters of a search for her: `week`, `holiday`, `from`, `way`, `commute`, each only when said.
 
-        Minutes of travel that she states herself are taken off both ends of her free time, unless a place says
-        them better.
+        The filters come with them. Minutes of travel that she states herself are taken off both ends of her free
+        time, unless a place says them better.
         """
         profile, origin = self.profile(), self.origin
         edge = self.travel or 0 if origin is None else 0
@@ -135,7 +142,13 @@ class WeekEntry:
         if self.term.week:
             answers["week"] = profile.term.erode(edge, edge).encode()
             answers["holiday"] = None if profile.holiday is None else profile.holiday.erode(edge, edge).encode()
-        return {name: str(value) for name, value in answers.items() if value is not None}
+        return dict(self.filters) | {name: str(value) for name, value in answers.items() if value is not None}
+
+
+def _filters(values: Values) -> tuple[tuple[str, str], ...]:
+    said = {name: values.get(name, ()) for name in FILTERS}
+    written = {name: value if isinstance(value, str) else ",".join(value) for name, value in said.items()}
+    return tuple((name, value) for name, value in written.items() if value)
 
 
 def _hours_of(week: Week) -> Text:

@@ -22,7 +22,6 @@ from carepost.domain.travel import (
 from carepost.records.places import NEAR_ENOUGH, near_point, points_of_places
 from carepost.records.posts.models import Post
 
-# A county or town is small enough for its own point to stand for an address in it; a city is not.
 # Km. Within less, reading all that is near costs less than reading posts in order until enough of them are.
 TIGHT = 8
 Box = tuple[float, float, float, float]

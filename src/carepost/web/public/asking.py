@@ -78,7 +78,7 @@ def _saved(request: HttpRequest, values: dict[str, str]) -> SavedWeek | None:
     if person is not None and (kept := saved_week(person)):
         return kept
     entry = remembered_week(request)
-    if entry is None or entry.term.week is None:
+    if entry is None or not entry.term.week:
         return None
     origin = near_point(entry.origin) if isinstance(entry.origin, str) else entry.origin
     return SavedWeek(entry.profile(), origin, entry.way)
