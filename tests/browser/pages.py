@@ -103,6 +103,7 @@ PAGES = (
     PageType("published lists", "/batches/"),
     PageType("phrases", "/bureau/phrases/", officer=True),
     PageType("terms", "/bureau/deadlines/", officer=True),
+    PageType("a reform reckoned", "/bureau/simulate/", officer=True),
     PageType("places without a point", "/bureau/places/", officer=True),
     PageType("packs", "/bureau/packs/", officer=True),
     PageType("upload a pack", "/bureau/packs/new/", officer=True),

@@ -276,6 +276,13 @@ PAGES = (
     PageType("phrases", "/bureau/phrases/", role=Role.OFFICER_CLERK),
     PageType("phrase without words", "/bureau/phrases/", 422, Role.OFFICER_CLERK, "POST"),
     PageType("terms", "/bureau/deadlines/", role=Role.OFFICER_REVIEWER),
+    PageType("a reform reckoned", "/bureau/simulate/", role=Role.OFFICER_CLERK),
+    PageType(
+        "a reform reckoned by shares that cannot be",
+        "/bureau/simulate/?run=zhongshan-1.0--six-hundred&take_low=90&take_high=10&dead_low=a&dead_high=101",
+        422,
+        role=Role.OFFICER_CLERK,
+    ),
     PageType("places without a point", "/bureau/places/", role=Role.OFFICER_CLERK),
     PageType("point of a place", "/bureau/places/370215/", role=Role.OFFICER_CLERK),
     PageType("point of a place without one", "/bureau/places/370215/", 422, Role.OFFICER_CLERK, "POST"),

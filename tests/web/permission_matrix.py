@@ -299,6 +299,7 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:decision_letter", *OFFICERS, kwargs="kept decision"),
     only("bureau:phrases", *OFFICERS, post=422),
     only("bureau:deadlines", *OFFICERS, post=422),
+    only("bureau:simulate", *OFFICERS),
     only("bureau:places", *OFFICERS),
     only("bureau:place", *OFFICERS, post=422, kwargs="district of Qingdao"),
     only("bureau:import_row", *OFFICERS, post=422, kwargs="wrong row"),

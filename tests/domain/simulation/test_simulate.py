@@ -297,11 +297,22 @@ def test_a_question_that_cannot_be_read_is_refused(people: Population, more: dic
     assert refused.value.where == where
 
 
-@pytest.mark.parametrize("scheme", sorted(set(simulation_schemes()) - {"zhongshan-1.0"}))
+# Packs about people whom the population does not hold: who starts a business of one's own.
+NOT_OF_THESE_PEOPLE = {"tax-20000": "low_income_household"}
+
+
+@pytest.mark.parametrize("scheme", sorted(set(simulation_schemes()) - {"zhongshan-1.0"} - set(NOT_OF_THESE_PEOPLE)))
 def test_every_scheme_runs_over_the_population(people: Population, scheme: str) -> None:
     data = simulation_as_data(simulate(find_scheme(scheme), reform_of(), people, months=2))
     assert data["people"]["all"] == people.rows
     assert data["people"]["unchanged"]["low"] == people.rows
+
+
+@pytest.mark.parametrize(("scheme", "fact"), NOT_OF_THESE_PEOPLE.items())
+def test_a_scheme_of_other_people_is_refused_by_the_fact(people: Population, scheme: str, fact: str) -> None:
+    with pytest.raises(SimulationError, match=fact) as refused:
+        simulate(find_scheme(scheme), reform_of(), people)
+    assert refused.value.where == "--scheme"
 
 
 def test_an_unknown_month_of_contributions_is_refused_by_the_option(people: Population) -> None:

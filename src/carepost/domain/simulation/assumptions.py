@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -66,3 +67,41 @@ class Assumptions:
              "source": "没有找到数据 · no data" if span == default else "命令行给定 · given with the question"}
             for name, span, default, zh, en in rows
         ]  # fmt: skip
+
+
+def added_posts(
+    pairs: Sequence[tuple[int, int, int, int]], assumptions: Assumptions, *, known: bool = True
+) -> dict[str, Any]:
+    """Posts that would not be there without the money, and the money for each: under our assumptions.
+
+    `pairs`: people reached before and after, fen before and after, of each reading of the law. Additional posts =
+    people reached x take-up x (1 - dead weight); paid = cost x take-up. Null where no post is added or, not `known`, an
+    amount is not stated.
+    """
+    return {
+        "formula_zh": "新增岗位 = 受益人数 × 申领率 ×（1 − 无谓补贴率）；"
+        "每个新增岗位的费用 = 费用 ÷ 受益人数 ÷（1 − 无谓补贴率）",
+        "formula_en": "additional posts = people reached x take-up x (1 - dead weight); "
+        "cost of each = cost / people reached / (1 - dead weight)",
+        "before": _added([(pair[0], pair[2]) for pair in pairs], assumptions, known),
+        "after": _added([(pair[1], pair[3]) for pair in pairs], assumptions, known),
+        "difference": _added([(pair[1] - pair[0], pair[3] - pair[2]) for pair in pairs], assumptions, known),
+        "assumed": True,
+    }
+
+
+def _added(pairs: Sequence[tuple[int, int]], assumptions: Assumptions, known: bool) -> dict[str, Any]:
+    take_up, dead = assumptions.take_up, assumptions.dead_weight
+    keep = [1 - dead.high / 10_000, 1 - dead.low / 10_000]
+    shares = [take_up.low / 10_000, take_up.high / 10_000]
+    posts = [people * share * kept for people, _ in pairs for share in shares for kept in keep]
+    paid = [cost * share for _, cost in pairs for share in shares]
+    each = [cost / people / kept for people, cost in pairs for kept in keep if people > 0 and kept > 0]
+    endless = keep[0] <= 0
+    return {
+        "posts": {"low": round(min(posts)), "high": round(max(posts))},
+        "paid_fen": {"low": round(min(paid)), "high": round(max(paid)) if known else None},
+        "cost_per_post_fen": {"low": round(min(each)), "high": None if endless else round(max(each))}
+        if each and known
+        else None,
+    }

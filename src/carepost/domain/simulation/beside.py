@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from carepost.domain.simulation.assumptions import added_posts
 from carepost.domain.simulation.question import Simulation
-from carepost.domain.simulation.running import Account
 
 _PUBLISHED = Path(__file__).parent / "data" / "published.yaml"
 _GIVEN = {"whose": "given", "source": "命令行给定 · given with the question"}
@@ -18,40 +18,13 @@ _OURS = {"whose": "ours", "source": "自拟 · our own"}
 
 
 def additional_posts(found: Simulation) -> dict[str, Any]:
-    """Posts that would not be there without the money, and the money for each: under our assumptions.
-
-    Additional posts = people reached x take-up x (1 - dead weight); paid = cost x take-up. Null where no post is added
-    or the amount is not known.
-    """
-    return {
-        "formula_zh": "新增岗位 = 受益人数 × 申领率 ×（1 − 无谓补贴率）；"
-        "每个新增岗位的费用 = 费用 ÷ 受益人数 ÷（1 − 无谓补贴率）",
-        "formula_en": "additional posts = people reached x take-up x (1 - dead weight); "
-        "cost of each = cost / people reached / (1 - dead weight)",
-        "before": _additional(found, lambda a: (int(a.reached[0]), a.totals[0])),
-        "after": _additional(found, lambda a: (int(a.reached[1]), a.totals[1])),
-        "difference": _additional(found, lambda a: (int(a.reached[1] - a.reached[0]), a.totals[1] - a.totals[0])),
-        "assumed": True,
-    }
+    """`added_posts` of every reading that was run."""
+    return added_posts(pairs_of(found), found.assumptions, known=not found.not_stated)
 
 
-def _additional(found: Simulation, of: Callable[[Account], tuple[int, int]]) -> dict[str, Any]:
-    take_up, dead = found.assumptions.take_up, found.assumptions.dead_weight
-    pairs = [of(account) for account in found.accounts]
-    keep = [1 - dead.high / 10_000, 1 - dead.low / 10_000]
-    shares = [take_up.low / 10_000, take_up.high / 10_000]
-    posts = [people * share * kept for people, _ in pairs for share in shares for kept in keep]
-    paid = [cost * share for _, cost in pairs for share in shares]
-    each = [cost / people / kept for people, cost in pairs for kept in keep if people > 0 and kept > 0]
-    known = not found.not_stated
-    endless = keep[0] <= 0
-    return {
-        "posts": {"low": round(min(posts)), "high": round(max(posts))},
-        "paid_fen": {"low": round(min(paid)), "high": round(max(paid)) if known else None},
-        "cost_per_post_fen": {"low": round(min(each)), "high": None if endless else round(max(each))}
-        if each and known
-        else None,
-    }
+def pairs_of(found: Simulation) -> list[tuple[int, int, int, int]]:
+    """People reached before and after, fen before and after, of each reading."""
+    return [(int(a.reached[0]), int(a.reached[1]), *a.totals) for a in found.accounts]
 
 
 @cache

@@ -14,6 +14,7 @@ from carepost.web.bureau import (
     review,
     rows,
     settings,
+    simulate,
 )
 
 app_name = "bureau"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("batches/", batches.batches, name="batches"),
     path("phrases/", settings.phrases, name="phrases"),
     path("deadlines/", settings.deadlines, name="deadlines"),
+    path("simulate/", simulate.simulate, name="simulate"),
     path("places/", mending.places, name="places"),
     path("places/<slug:code>/", mending.place, name="place"),
     path("fairs/", fairs.fairs, name="fairs"),
