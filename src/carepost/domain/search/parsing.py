@@ -233,8 +233,8 @@ def _sort(written: str | None) -> Sort | None:
         raise BadParameter(
             "sort",
             Text(
-                "排序须为 pay（时薪）、near（路上时间）或 new（最新）。",
-                "The order must be pay, near or new.",
+                "排序须为 fit（最适合）、pay（时薪）、near（路上时间）或 new（最新）。",
+                "The order must be fit, pay, near or new.",
             ),
         )
     return Sort(written) if written else None

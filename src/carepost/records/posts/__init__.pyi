@@ -41,11 +41,11 @@ from .fit_order import post_for as post_for
 from .importing import OUTCOME_LABELS as OUTCOME_LABELS
 from .importing import Outcome as Outcome
 from .importing import import_listings as import_listings
+from .indexing import forget_index as forget_index
+from .indexing import live_index as live_index
 from .life import CLOSABLE as CLOSABLE
 from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
-from .live_index import forget_index as forget_index
-from .live_index import live_index as live_index
 from .mending import correct_reported as correct_reported
 from .mending import correctable as correctable
 from .mending import pin_post as pin_post

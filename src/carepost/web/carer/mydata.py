@@ -32,6 +32,8 @@ _LABELS = {
     "share_pairs_first": _("合岗建议（先列）"),
     "share_pairs_second": _("合岗建议（后列）"),
     "fairs": _("招聘会"),
+    "fit_alert": _("合适岗位的提醒"),
+    "fit_alerts_told": _("提醒过的合适岗位"),
     "notices": _("通知"),
     "employers": _("所属单位"),
     "invitations": _("收到的邀请"),

@@ -79,7 +79,7 @@ LABELS: Mapping[str, Text] = {
     "insurance.work_injury": Text("缴工伤保险吗？", "Is work-injury insurance paid?"),
     "insurance.housing_fund": Text("缴住房公积金吗？", "Is the housing fund paid?"),
     "asks.conditions": Text("招聘条件", "Conditions"),
-    "asks.skills": Text("必备技能（如：收银、电子表格）", "Skills that it takes (such as 收银、电子表格)"),
+    "asks.skills": Text("必备技能（如：收银、电子表格）", "Skills that it takes (such as cashier, spreadsheets)"),
     "asks.skills_wished": Text("优先技能（可以没有）", "Skills that are welcome (not needed)"),
     "asks.sex": Text("性别", "Sex"),
     "asks.proof_of_family": Text("录用前要婚育证明吗？", "Is proof of marriage or birth asked before hiring?"),

@@ -30,7 +30,7 @@ from carepost.web.weeks import remembered_week
 
 SHOWN = 20
 BY_WAY = "way"
-_ORDER = Text("order 只能是 way 或不写。", "order is way, or left out.")
+_ORDER = Text("没有这种排序，请用页面上的链接切换。", "There is no such order: use the links on the page.")
 
 
 @dataclass(frozen=True, slots=True)
