@@ -55,8 +55,8 @@ docs:
 	$(RUN)/python -m tools.gen_docs
 
 bench:
-	@tools/setup.sh dev
-	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed city_speed search_page rules_speed; do \
+	@tools/setup.sh bench
+	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed city_speed city_people search_page rules_speed; do \
 	    $(RUN)/python -m benchmarks.$$each || exit; done
 
 lock:

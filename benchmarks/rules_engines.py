@@ -86,7 +86,7 @@ def compiled(columns: Columns) -> Result:
 
 
 def polars_by_hand(columns: Columns) -> Result:
-    """Lazy polars, written for this scheme alone."""
+    """Lazy polars, written for this scheme alone, rule by rule."""
     import polars as pl
 
     c = pl.col
@@ -102,6 +102,36 @@ def polars_by_hand(columns: Columns) -> Result:
             & (m - c("insured_from") + 1 >= 3) & (c("paid") < 10)
         )  # fmt: skip
         frame = frame.with_columns(met.alias(f"g{t}")).with_columns(c("paid") + c(f"g{t}").cast(pl.Int8))
+    return _polars_sum(frame)
+
+
+def polars_solved(columns: Columns) -> Result:
+    """Lazy polars after solving the scheme on paper: what holds from a month to a month is one span for each person.
+
+    No rule stands as it is written any more, and one that is no span would undo it: shows what is left to gain.
+    """
+    import polars as pl
+
+    c = pl.col
+    low = pl.max_horizontal(c("birth") + 16 * 12, c("child_birth"), c("start") + 2, c("insured_from") + 2)
+    high = pl.min_horizontal(
+        c("birth") + AGE_MAX[0] * 12 - 1, c("child_birth") + 12 * 12 - 1, c("end"), c("insured_to")
+    )
+    mine = (c("relation") == 0) & c("flexible") & ~c("other_subsidy") & ~c("shareholder")
+    frame = pl.DataFrame(columns).lazy().filter(mine).select("employer", "wage", low=low, high=high)
+    some = (c("high") >= FIRST) & (c("low") <= FIRST + 11) & (c("low") <= c("high"))
+    frame = frame.filter(some).with_columns(paid=pl.lit(0, pl.Int8))
+    for t, floor in enumerate(FLOORS):
+        met = (c("low") <= FIRST + t) & (c("high") >= FIRST + t) & (c("wage") >= floor) & (c("paid") < 10)
+        frame = frame.with_columns(met.alias(f"g{t}")).with_columns(c("paid") + c(f"g{t}").cast(pl.Int8))
+    return _polars_sum(frame)
+
+
+def _polars_sum(frame: Any) -> Result:
+    """The sum by employer capped each month, and the people paid in any."""
+    import polars as pl
+
+    c = pl.col
     sums = [(c(f"g{t}").sum() * AMOUNT).cast(pl.Int64).clip(upper_bound=CAP).alias(f"s{t}") for t in range(12)]
     by = frame.group_by("employer").agg(*sums, people=(c("paid") > 0).sum())
     row = by.select(pl.sum_horizontal(*[c(f"s{t}").sum() for t in range(12)]), c("people").sum()).collect().row(0)
@@ -150,6 +180,7 @@ ENGINES: dict[str, Callable[[Columns], Result]] = {
     "pack_numpy": columns_of_pack,
     "pack_compiled": compiled,
     "polars_by_hand": polars_by_hand,
+    "polars_solved": polars_solved,
     "duckdb_sql": duckdb_sql,
     "openfisca": openfisca,
     "openfisca_by_hand": openfisca_by_hand,

@@ -20,6 +20,7 @@ NEEDS = {
     "pack_numpy": "numpy",
     "pack_compiled": "numba",
     "polars_by_hand": "polars",
+    "polars_solved": "polars",
     "duckdb_sql": "duckdb",
     "openfisca": "openfisca_core",
     "openfisca_by_hand": "openfisca_core",

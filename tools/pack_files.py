@@ -10,10 +10,13 @@ from typing import Any
 import yaml
 
 from carepost.domain.facts import Mark
+from tools.pack_words import Said, both
+from tools.pack_words import source as source_said
 
+NATIONAL = "000000"
 Row = dict[str, str]
 Table = dict[str, Any]
-FROM_MEMORY = "凭记忆，待核实 from memory, to be verified"
+FROM_MEMORY = "凭记忆，待核实"
 
 
 def read(path: Path) -> list[Row]:
@@ -48,8 +51,8 @@ def dated(row: Row) -> dict[str, Any]:
 
 def sourced(row: Row) -> dict[str, Any]:
     """Source, mark and note of a row."""
-    note = {"note": row["note"]} if row.get("note") else {}
-    source = row["source"] or FROM_MEMORY
+    note = {"note": both(row["note"])} if row.get("note") else {}
+    source = source_said(row["source"]) or FROM_MEMORY
     return {"source": source, "mark": Mark.parse(row["evidence"].replace("DOUBTFUL", "unverified")).value} | note
 
 
@@ -62,11 +65,12 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(Day, lambda dumper, day: dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(day)))
 
 
-def write_pack(packs: Path, code: str, name: str, parts: dict[str, Table]) -> None:
+def write_pack(packs: Path, code: str, name: Said, parts: dict[str, Table]) -> None:
     """The head of a place's pack and one parameter file per part."""
     folder = packs / code
     (folder / "params").mkdir(parents=True, exist_ok=True)
-    write_yaml(folder / "pack.yaml", {"place": code, "title": {"zh": f"{name}参数包", "en": f"Pack of {code}"}})
+    title = {"zh": f"{name['zh']}法规参数", "en": f"Law of {name['en']}"}
+    write_yaml(folder / "pack.yaml", {"place": code, "title": title})
     for file, parameters in parts.items():
         write_yaml(folder / "params" / f"{file}.yaml", parameters)
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from carepost.domain.rules import Doubt
+from tools.pack_citations import cited, numbered
 from tools.pack_files import Day, Row, Table, dated, resolve_same, sourced
+from tools.pack_words import both, bracket_keys, insurance_keys, named
 
 COLUMNS = {
     "rate": "ratio",
@@ -61,7 +63,12 @@ def contributions(rows: Iterable[Row]) -> dict[str, Table]:
                 }
                 found.setdefault(county, []).append(rest | {"base_floor": floor})
             found[place] += _supplementary(row)
-    return {place: {"contribution": {"columns": COLUMNS, "values": values}} for place, values in found.items()}
+    return {place: {"contribution": _named(values)} for place, values in found.items()}
+
+
+def _named(values: list[dict[str, Any]]) -> Table:
+    keys = insurance_keys([value["key"] for value in values])
+    return named("contribution", {"columns": COLUMNS, "values": values}, keys)
 
 
 def _contribution(row: Row) -> dict[str, Any]:
@@ -71,7 +78,7 @@ def _contribution(row: Row) -> dict[str, Any]:
     cells |= {column: row[column] for column in ("base_floor", "base_ceiling", "fixed_amount") if row[column]}
     if (row["jurisdiction_code"], row["insurance"], row["payer"]) in FIXED_NOT_STATED:
         cells["fixed_amount"] = "not_stated"
-    document = {"document": row["doc_no"]} if row["doc_no"] else {}
+    document = {"document": numbered(row["doc_no"])} if row["doc_no"] else {}
     return cells | dated(row) | document | sourced(row) | _doubt(row)
 
 
@@ -94,7 +101,7 @@ def _supplementary(row: Row) -> list[dict[str, Any]]:
     low, high = (f"0.{int(part):02d}" for part in found.groups())
     cells = {"key": f"{SUPPLEMENTARY}|{row['payer']}", "rate_low": low, "rate_high": high}
     cells |= {column: row[column] for column in ("base_floor", "base_ceiling")}
-    return [cells | dated(row) | {"document": row["doc_no"]} | sourced(row)]
+    return [cells | dated(row) | {"document": numbered(row["doc_no"])} | sourced(row)]
 
 
 def income_tax(rows: Iterable[Row]) -> Table:
@@ -102,7 +109,7 @@ def income_tax(rows: Iterable[Row]) -> Table:
     table: Table = {}
     brackets = {"lower": "CNY", "upper": "CNY", "rate": "ratio", "quick_deduction": "CNY"}
     for row in resolve_same(rows):
-        rest = dated(row) | {"document": row["legal_basis"], "article": row["legal_basis"]} | sourced(row)
+        rest = dated(row) | cited(row["legal_basis"]) | sourced(row)
         if row["table"] == "platform_worker_cumulative":
             table |= _platform(row, rest)
         elif row["rate"]:
@@ -114,11 +121,17 @@ def income_tax(rows: Iterable[Row]) -> Table:
             )
             amount = re.match(r"(\d+)/month", row["unit"])
             cells = {"amount": amount[1]} if amount else {}
-            body["values"].append({"key": row["row"], **cells, "words": row["unit"]} | rest)
+            body["values"].append({"key": row["row"], **cells, "words": both(row["unit"])} | rest)
         else:
             body = table.setdefault("income_tax.duty", {"unit": "words", "values": []})
-            body["values"].append({"key": row["row"], "value": row["row"]} | rest)
-    return table | _labour_expense(table)
+            body["values"].append({"key": row["row"], "value": both(row["row"])} | rest)
+    table |= _labour_expense(table)
+    return {name: named(name, body, _brackets(body)) for name, body in table.items()}
+
+
+def _brackets(body: Table) -> dict[str, dict[str, str]]:
+    """Labels of the numbered rows of a tax table."""
+    return bracket_keys([row["key"] for row in body["values"] if row.get("key", "").isdigit()])
 
 
 def _platform(row: Row, rest: dict[str, Any]) -> Table:
@@ -126,7 +139,7 @@ def _platform(row: Row, rest: dict[str, Any]) -> Table:
     share = re.search(r"(\d+)% expenses", row["note"])
     assert share is not None  # noqa: S101 (the table was reviewed)
     return {
-        "income_tax.platform_method": {"unit": "words", "values": [{"value": row["rate"]} | rest]},
+        "income_tax.platform_method": {"unit": "words", "values": [{"value": both(row["rate"])} | rest]},
         "income_tax.platform_expense_share": {"unit": "ratio", "values": [{"value": f"0.{share[1]}"} | rest]},
     }
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from carepost.domain.facts import Mark
+from tools.pack_citations import cited, numbered
 from tools.pack_files import Day, Row, Table, dated, sourced
+from tools.pack_words import WORDS, Said, named, tier_keys
 
 # The table marks a row as a whole; Shanghai's hourly figure of 2025 is known less well than the monthly one.
 WEAKER = {("310000", "2025-07-01", column): Mark.S for column in ("hourly_part_time", "net_of_employee_si_hf")}
@@ -19,7 +21,9 @@ KNOWN_FROM = {("420000", "2025-12-01"): Day("2025-12-24")}
 HOLIDAY_HOURLY = {("110000", "2025-09-01"): "65.1"}
 
 
-def minimum_wages(wages: list[Row], areas: list[Row], places: dict[str, str]) -> dict[str, Table]:
+def minimum_wages(
+    wages: list[Row], areas: list[Row], places: dict[str, str], english: dict[str, str]
+) -> dict[str, Table]:
     """The parameter file of each province."""
     out = {}
     for code in sorted({row["jurisdiction_code"] for row in wages}):
@@ -34,16 +38,21 @@ def minimum_wages(wages: list[Row], areas: list[Row], places: dict[str, str]) ->
         if net := [row for row in own if row["net_of_employee_si_hf"] == "yes"]:
             parameters["minimum_wage.net_of_employee_share"] = _wage(net, "net_of_employee_si_hf", "yes or no", key="")
         if tiers := _tiers(code, own, [row for row in areas if row["province_code"] == code], places):
-            parameters["minimum_wage.tier"] = {"unit": "tier of the area", "values": tiers}
-        out[code] = parameters
+            parameters["minimum_wage.tier"] = {"unit": "tier", "values": tiers}
+        out[code] = {name: named(name, body, _keys(body, places, english)) for name, body in parameters.items()}
     return out
+
+
+def _keys(body: Table, places: dict[str, str], english: dict[str, str]) -> dict[str, Said]:
+    keys = [str(row.get("key", "")) for row in body["values"]]
+    return tier_keys(keys) | {key: {"zh": places[key], "en": english[key]} for key in keys if key in places}
 
 
 def _wage(rows: Iterable[Row], column: str, unit: str, key: str | None = None) -> Table:
     values = [
         {"key": row["tier"] if key is None else key, "value": row[column]}
         | dated(row)
-        | {"document": row["doc_no"], "article": "最低工资规定 art. 5, 8"}
+        | {"document": numbered(row["doc_no"]), "article": cited("最低工资规定 art.5,8")["article"]}
         | sourced(row)
         | _weaker(row, column)
         | _known_from(row)
@@ -68,10 +77,14 @@ def _tiers(province: str, wages: list[Row], areas: list[Row], places: dict[str, 
     values = []
     for row in areas:
         tier = row["tier"].replace("或", "|")
-        rest = sourced(row) | ({"note": f"{row['area']}；{row.get('note', '')}".strip("；")})
+        rest = sourced(row | {"note": ""}) | {"note": _area_note(row["area"], row.get("note", ""))}
         for code in _codes(row, areas, places):
             values.append({"key": code, "value": tier} | dated(row) | rest)
     return values
+
+
+def _area_note(area: str, note: str) -> str:
+    return f"{area}；{WORDS[note]} · {area}; {note}" if note else area
 
 
 def _codes(row: Row, areas: list[Row], places: dict[str, str]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from tests.browser.pages import PageType
 from tests.browser.screens import BEIJING, LANGUAGES, PHONE, Screen
@@ -158,6 +158,18 @@ def give_second_factor(page: Page, name: str) -> None:
     page.locator("main form .cp-btn").first.click()
 
 
+def ask_code(page: Page, number: str) -> None:
+    """Fills in a number and asks for a code; another test may have asked for it less than a minute ago."""
+    for _ in range(2):
+        page.get_by_label("手机号").fill(number)
+        page.get_by_role("button", name="获取验证码").tap()
+        expect(page.locator("h1, [role=alert]").first).to_be_visible()
+        page.wait_for_load_state()
+        if page.get_by_label("验证码").count():
+            return
+        page.wait_for_timeout(61_000)
+
+
 def shown(page: Page, login: str, place: int) -> str:
     """What the demo tells of a login: 0 itself, then the code, or the password and the code."""
     return page.get_by_role("listitem").filter(has_text=login).locator("code").nth(place).inner_text()
@@ -188,7 +200,15 @@ def addresses(site: str, browser: Browser, reviewer: tuple[StorageState, str]) -
         page = context.new_page()
         page.goto("/bureau/queue/?sort=newest")
         desk = page.locator("tbody th a").first.get_attribute("href") or ""
-    return {"post": post["code"], "employer": post["employer"]["code"], "report": reviewer[1], "desk": desk}
+        page.goto("/fairs/")
+        fair = (page.locator("main .cp-cell").first.get_attribute("href") or "").strip("/").split("/")[-1]
+    return {
+        "fair": fair,
+        "post": post["code"],
+        "employer": post["employer"]["code"],
+        "report": reviewer[1],
+        "desk": desk,
+    }
 
 
 @pytest.fixture

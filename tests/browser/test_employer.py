@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
-from tests.browser.conftest import Open, shown, visitor
+from tests.browser.conftest import Open, ask_code, shown, visitor
 from tests.browser.screens import DESK, PHONE, Screen, grave, past_the_edge, small_targets
 
 OWNER = "13800000002"
@@ -25,8 +25,7 @@ def owner(site: str, browser: Browser) -> StorageState:
     with visitor(browser, site, PHONE, "zh") as context:
         page = context.new_page()
         page.goto("/account/login/?next=/employer/")
-        page.get_by_label("手机号").fill(OWNER)
-        page.get_by_role("button", name="获取验证码").tap()
+        ask_code(page, OWNER)
         page.get_by_label("验证码").fill(shown(page, OWNER, 1))
         page.get_by_role("main").get_by_role("button", name="登录").tap()
         page.wait_for_url("**/employer/")

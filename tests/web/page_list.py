@@ -13,10 +13,13 @@ from carepost.domain.standard import WIZARD_STEPS, post_as_data
 from carepost.records.certification import Batch, BatchRow, Certificate, Proposal, certify_case, propose, take_case
 from carepost.records.crypto import code_from
 from carepost.records.employers import Employer
+from carepost.records.hiring import Approach, FairDesk, FairGuest, FairTalk, SharePair, ShareWish
 from carepost.records.people import User, notify
 from carepost.records.posts import Post
 from tests.domain.standard.posts import PART_TIME, post
 from tests.records.certification.build import clerk, person, submitted, taken
+from tests.records.hiring.build import laid_fair
+from tests.records.packs.build import lay_packs
 from tests.records.posts.build import employer, own_post, place, reported_post
 from tests.web.public.build import complete_post, shop
 
@@ -32,6 +35,7 @@ class PageType:
     method: str = "GET"
 
 
+CARERS = (code_from(Role.CARER.value.encode()), "partner1")
 WEEK = (
     "p=school-run&hol=own&ht=12345_0830-1200&drop=12345_0800-0830&pick=12345_1620-1700&pickby=35&busy=6_0900-1000"
     "&home=370200&school=36.07,120.38&way=bike&commute=30&travel=20"
@@ -63,6 +67,12 @@ PAGES = (
     PageType("reported post", "/posts/reported1/"),
     PageType("reported post that says nothing", "/posts/silent/"),
     PageType("own post", "/posts/own1/"),
+    PageType("pay calculator", "/pay/"),
+    PageType("pay reckoned", "/pay/?place=442000&form=part_time&hourly=25&week=30&month=2026-11"),
+    PageType("pay at the minimum where the floor is net", "/pay/?place=110105&medical=&injury_class=2"),
+    PageType("pay below the minimum", "/pay/?place=310000&gross=3000&week=40"),
+    PageType("pay in a place without rates", "/pay/?place=330100&form=labour_service&gross=3000"),
+    PageType("pay asked wrongly", "/pay/?place=nowhere&gross=-1&housing_fund=50", 422),
     PageType("no such post", "/posts/nothing/", 404),
     PageType("certified post", "/posts/whole/"),
     PageType("card of a post", "/posts/whole/share/"),
@@ -93,6 +103,24 @@ PAGES = (
     PageType("standard", "/standard/"),
     PageType("changes of the standard", "/standard/changes/"),
     PageType("no such edition", "/standard/?version=0.1", 404),
+    PageType("rules and money", "/rules/"),
+    PageType("rules found by words", "/rules/?q=%E4%B8%AD%E5%B1%B1"),
+    PageType("rules by words that nothing holds", "/rules/?q=xyz"),
+    PageType("rules of the country", "/rules/places/000000/"),
+    PageType("rules of a city on a day", "/rules/places/442000/?on=2022-11-01"),
+    PageType("rules of a town", "/rules/places/442000001/"),
+    PageType("rules of a place on no day", "/rules/places/442000/?on=2026-02-30", 400),
+    PageType("rules of no place", "/rules/places/999999/", 404),
+    PageType("parameter over time", "/rules/parameters/440000/minimum_wage.monthly/"),
+    PageType("parameter of many areas", "/rules/parameters/440000/minimum_wage.tier/?key=442000"),
+    PageType("table of contributions", "/rules/parameters/442000/contribution/"),
+    PageType("no such parameter", "/rules/parameters/442000/nothing/", 404),
+    PageType("schemes", "/rules/schemes/"),
+    PageType("scheme", "/rules/schemes/zhongshan-1.0/"),
+    PageType("no such scheme", "/rules/schemes/nothing/", 404),
+    PageType("rule", "/rules/schemes/zhongshan-1.0/child_age/"),
+    PageType("no such rule", "/rules/schemes/zhongshan-1.0/nothing/", 404),
+    PageType("what lapses", "/rules/lapsing/"),
     PageType("employers", "/employers/"),
     PageType("employers of a place without any", "/employers/?place=440000"),
     PageType("employers by name", "/employers/?q=花店"),
@@ -105,6 +133,25 @@ PAGES = (
     PageType("bureau of a province", "/bureaus/370000/"),
     PageType("no such bureau", "/bureaus/999999/", 404),
     PageType("no such employer", "/employers/nothing/", 404),
+    PageType("fairs", "/fairs/"),
+    PageType("fair", "/fairs/fair1/"),
+    PageType("no such fair", "/fairs/nothing/", 404),
+    PageType("self-check of a carer", "/check/"),
+    PageType("self-check of a carer at a place", "/check/?place=442000"),
+    PageType("self-check by one text", "/check/?scheme=zhongshan-1.0"),
+    PageType("self-check at no such place", "/check/?place=999999", 404),
+    PageType("self-check by a misspelt place", "/check/?place=zhongshan", 400),
+    PageType("self-check without a place", "/check/", 422, method="POST"),
+    PageType("self-check of an employer", "/check/employer/"),
+    PageType("self-check of an employer at a place", "/check/employer/?place=370200"),
+    PageType("self-check of one's own business", "/check/business/"),
+    PageType("self-check of one's own business at a place", "/check/business/?place=310000"),
+    PageType("leave", "/leave/"),
+    PageType("leave at a place", "/leave/?place=442000"),
+    PageType("leave at a place without rows", "/leave/?place=650000"),
+    PageType("leave at no such place", "/leave/?place=999999", 404),
+    PageType("retirement", "/retirement/"),
+    PageType("retirement without an answer", "/retirement/", 422, method="POST"),
     PageType("no such page", "/nothing/", 404),
     PageType("login", "/account/login/"),
     PageType("login of staff", "/account/login/staff/"),
@@ -124,6 +171,16 @@ PAGES = (
     PageType("no such link to stop", "/me/stop/guessed/", 404),
     PageType("saved posts, none", "/me/posts/", role=Role.CARER),
     PageType("save a post", "/me/posts/reported1/save/", role=Role.CARER),
+    PageType("approaches", "/me/approaches/", role=Role.CARER),
+    PageType("approach", "/me/approaches/asked1/", role=Role.CARER),
+    PageType("contact without words", "/me/approaches/asked1/", 422, Role.CARER, "POST"),
+    PageType("job shares", "/me/shares/", role=Role.CARER),
+    PageType("job share of a post", "/me/posts/open1/share/", role=Role.CARER),
+    PageType("job share of a post that cannot be", "/me/posts/own1/share/", 422, Role.CARER, "POST"),
+    PageType("her fairs", "/me/fairs/", role=Role.CARER),
+    PageType("fair for her", "/me/fairs/fair1/", role=Role.CARER),
+    PageType("fair where she has a talk", "/me/fairs/fair2/", role=Role.CARER),
+    PageType("fair without a week", "/me/fairs/fair1/", 422, Role.CARER, "POST"),
     PageType("hidden employers, none", "/me/employers/?q=KFC", role=Role.CARER),
     PageType("hide from an employer", "/me/employers/emp1/hide/", role=Role.CARER),
     PageType("her data", "/me/data/", role=Role.CARER),
@@ -158,6 +215,13 @@ PAGES = (
         PageType(f"hours of kind {kind}", f"/employer/posts/draft1/edit/hours/?kind={kind}", role=Role.EMPLOYER_OWNER)
         for kind in ("fixed", "band", "slots", "output")
     ),
+    PageType("people for a post", "/employer/posts/open1/people/", role=Role.EMPLOYER_OWNER),
+    PageType("people for a draft", "/employer/posts/draft1/people/", role=Role.EMPLOYER_OWNER),
+    PageType("approach nobody", "/employer/posts/open1/people/", 422, Role.EMPLOYER_OWNER, "POST"),
+    PageType("fairs for employers", "/employer/fairs/", role=Role.EMPLOYER_OWNER),
+    PageType("fair to enter", "/employer/fairs/fair1/", role=Role.EMPLOYER_OWNER),
+    PageType("fair entered with nothing", "/employer/fairs/fair1/", 422, Role.EMPLOYER_OWNER, "POST"),
+    PageType("fair with talks", "/employer/fairs/fair2/", role=Role.EMPLOYER_OWNER),
     PageType("place by name", "/employer/posts/draft1/edit/place/?q=黄岛区", role=Role.EMPLOYER_OWNER),
     PageType("place by a name of several", "/employer/posts/draft1/edit/place/?q=朝阳", role=Role.EMPLOYER_OWNER),
     PageType("preview", "/employer/posts/draft1/preview/", role=Role.EMPLOYER_OWNER),
@@ -186,9 +250,39 @@ PAGES = (
     PageType("propose nothing", "/bureau/posts/listed1/propose/", 422, Role.OFFICER_CLERK, "POST"),
     PageType("lists of a bureau", "/bureau/batches/", role=Role.OFFICER_CLERK),
     PageType("published lists", "/batches/"),
+    PageType("fairs of a bureau", "/bureau/fairs/", role=Role.OFFICER_CLERK),
+    PageType("new fair", "/bureau/fairs/new/", role=Role.OFFICER_CLERK),
+    PageType("new fair without words", "/bureau/fairs/new/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("fair of a bureau", "/bureau/fairs/fair2/", role=Role.OFFICER_CLERK),
+    PageType("change a fair", "/bureau/fairs/fair1/edit/", role=Role.OFFICER_CLERK),
+    PageType("employer for a fair", "/bureau/fairs/fair1/desk/?q=KFC", role=Role.OFFICER_CLERK),
+    PageType("posts for a fair", "/bureau/fairs/fair1/desk/?employer=emp1", role=Role.OFFICER_CLERK),
+    PageType("timetable", "/bureau/fairs/fair2/timetable/", role=Role.OFFICER_CLERK),
+    PageType("packs", "/bureau/packs/", role=Role.OFFICER_CLERK),
+    PageType("upload a pack", "/bureau/packs/new/", role=Role.OFFICER_CLERK),
+    PageType("upload nothing", "/bureau/packs/new/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("pack of a place", "/bureau/packs/of/370200/", role=Role.OFFICER_CLERK),
+    PageType("pack of a scheme", "/bureau/packs/of/shandong-2024/", role=Role.OFFICER_CLERK),
+    PageType("version that waits", "/bureau/packs/pack1/", role=Role.OFFICER_REVIEWER),
+    PageType("version with faults", "/bureau/packs/pack2/", role=Role.OFFICER_CLERK),
+    PageType("version of a scheme", "/bureau/packs/pack3/", role=Role.OFFICER_CLERK),
+    PageType("version, nothing chosen", "/bureau/packs/pack1/", 422, Role.OFFICER_REVIEWER, "POST"),
+    PageType("kept decisions", "/bureau/decisions/", role=Role.OFFICER_CLERK),
+    PageType("choose a scheme", "/bureau/decisions/new/", role=Role.OFFICER_CLERK),
+    PageType("assess a case", "/bureau/decisions/new/?scheme=shandong-2024", role=Role.OFFICER_CLERK),
+    PageType("assess by no scheme", "/bureau/decisions/new/", 422, Role.OFFICER_CLERK, "POST"),
+    PageType("kept decision", "/bureau/decisions/decision1/?replay=1", role=Role.OFFICER_CLERK),
+    PageType("letter", "/bureau/decisions/decision1/letter/", role=Role.OFFICER_CLERK),
     PageType("phrases", "/bureau/phrases/", role=Role.OFFICER_CLERK),
     PageType("phrase without words", "/bureau/phrases/", 422, Role.OFFICER_CLERK, "POST"),
     PageType("terms", "/bureau/deadlines/", role=Role.OFFICER_REVIEWER),
+    PageType("a reform reckoned", "/bureau/simulate/", role=Role.OFFICER_CLERK),
+    PageType(
+        "a reform reckoned by shares that cannot be",
+        "/bureau/simulate/?run=zhongshan-1.0--six-hundred&take_low=90&take_high=10&dead_low=a&dead_high=101",
+        422,
+        role=Role.OFFICER_CLERK,
+    ),
     PageType("places without a point", "/bureau/places/", role=Role.OFFICER_CLERK),
     PageType("point of a place", "/bureau/places/370215/", role=Role.OFFICER_CLERK),
     PageType("point of a place without one", "/bureau/places/370215/", 422, Role.OFFICER_CLERK, "POST"),
@@ -227,6 +321,27 @@ def lay_records() -> None:
     for number in range(19):
         reported_post(f"many{number}", employer_text="某家政服务公司")
     lay_desk()
+    lay_meetings()
+
+
+def lay_meetings() -> None:
+    """An approach, a job share and two fairs: one that is open, one with a talk."""
+    her, other = (User.objects.get_or_create(code=code, defaults={"joined_at": timezone.now()})[0] for code in CARERS)
+    owner = User.objects.get_or_create(code=code_from(b"employer_owner"), defaults={"joined_at": timezone.now()})[0]
+    post_of = Post.objects.select_related("employer").get(code="open1")
+    now = timezone.now()
+    asked = {"seeker_code": "seeker1", "sent_by": owner, "sent_at": now, "until": now + timedelta(days=14)}
+    Approach.objects.create(code="asked1", post=post_of, user=her, words="您好", **asked)
+    ShareWish.objects.create(post=post_of, user=her, at=now)
+    halves = {"first_windows": [[480, 720]], "second_windows": [[780, 1020]], "handovers": 1}
+    SharePair.objects.create(code="pair1", post=post_of, first=her, second=other, proposed_at=now, **halves)
+    laid_fair("fair1")
+    planned = laid_fair("fair2", state="planned", planned_at=now)
+    desk = FairDesk.objects.create(fair=planned, employer=post_of.employer, tables=1)
+    desk.posts.add(post_of)
+    guest = FairGuest.objects.create(fair=planned, user=her, code="guest1", skills=["sewing"], at=now)
+    FairTalk.objects.create(fair=planned, desk=desk, table=1, guest=guest, post=post_of, start=560)
+    lay_packs()
 
 
 def lay_desk() -> None:

@@ -18,6 +18,8 @@ from carepost.records.employers import Employer
 from carepost.records.people import User
 from carepost.records.posts import import_listings
 from tests.records.certification.build import clerk
+from tests.records.hiring.build import laid_fair
+from tests.records.packs.build import in_qingdao, kept_in_qingdao
 from tests.records.posts.build import as_csv, employer, listing, own_post, place, reported_post
 from tests.web.public.build import complete_post
 
@@ -122,10 +124,25 @@ def batch() -> dict[str, object]:
     return {"code": Batch.objects.create(code="desk7", place=place("370200"), number=1, **values).code}
 
 
+def staged_pack() -> dict[str, object]:
+    """A staged version of the pack of Qingdao."""
+    return {"code": in_qingdao().code}
+
+
+def kept_decision() -> dict[str, object]:
+    """A decision kept in Qingdao."""
+    return {"code": kept_in_qingdao().code}
+
+
 def wrong_row() -> dict[str, object]:
     """An import whose only row is wrong."""
     content = as_csv(listing(title=""))
     return {"code": import_listings(actor=Actor.system(), at=AT, file_name="a.csv", content=content).code, "row": 1}
+
+
+def fair() -> dict[str, object]:
+    """A fair in Qingdao that is open, with nobody entered."""
+    return {"code": laid_fair("fair1").code}
 
 
 def _hidden(url_name: str) -> tuple[Row, ...]:
@@ -165,7 +182,16 @@ KWARGS: dict[str, Callable[[], dict[str, object]]] = {
     "report in Qingdao": report_in_qingdao,
     "proposal": proposal,
     "batch": batch,
+    "staged pack": staged_pack,
+    "pack of Qingdao": lambda: {"subject": "370200"},
+    "kept decision": kept_decision,
     "wrong row": wrong_row,
+    "parameter": lambda: {"place": "440000", "name": "minimum_wage.monthly"},
+    "place of packs": lambda: {"code": "442000"},
+    "scheme": lambda: {"scheme": "zhongshan-1.0"},
+    "scheme by id": lambda: {"id": "zhongshan-1.0"},
+    "rule": lambda: {"scheme": "zhongshan-1.0", "rule": "child_ok"},
+    "fair": fair,
     "district of Qingdao": lambda: {"code": "370215"},
 }
 
@@ -207,15 +233,31 @@ PUBLIC: tuple[tuple[Row, ...], ...] = (
     open_to_all("public:week"),
     open_to_all("public:week_step", kwargs="step of the week"),
     open_to_all("public:week_summary", post=422),
+    open_to_all("law:pay", post=422),
     open_to_all("public:standard"),
     open_to_all("public:standard_changes"),
     open_to_all("public:employers"),
     open_to_all("public:employer", kwargs="employer"),
+    open_to_all("public:fairs"),
+    open_to_all("public:fair", kwargs="fair"),
     open_to_all("public:bureaus"),
     open_to_all("public:bureau", kwargs="bureau"),
+    open_to_all("law:check", post=422),
+    open_to_all("law:check_employer", post=422),
+    open_to_all("law:check_business", post=422),
+    open_to_all("law:leave"),
+    open_to_all("law:retirement", post=422),
     open_to_all("api:posts"),
     open_to_all("api:post", kwargs="reported post"),
     open_to_all("api:openapi-json"),
+    open_to_all("api:rules_parameters"),
+    open_to_all("api:rules_parameter", kwargs="parameter"),
+    open_to_all("api:rules_schemes"),
+    open_to_all("api:rules_scheme", kwargs="scheme by id"),
+    # A question without a body is refused; it is not asked by GET.
+    open_to_all("api:rules_pay", get=405, post=422),
+    open_to_all("api:rules_retirement", get=405, post=422),
+    open_to_all("api:rules_assess", get=405, post=422),
     # The API's library answers 404 where its documentation would stand.
     open_to_all("api:api-root", get=404),
 )
@@ -236,8 +278,28 @@ BUREAU: tuple[tuple[Row, ...], ...] = (
     only("bureau:proposals", *OFFICERS),
     only("bureau:proposal", *OFFICERS, post=422, kwargs="proposal"),
     only("bureau:batches", *OFFICERS, post=302),
+    only("bureau:fairs", *OFFICERS),
+    only("bureau:new_fair", *OFFICERS, post=422),
+    only("bureau:fair", *OFFICERS, post=404, kwargs="fair"),
+    only("bureau:edit_fair", *OFFICERS, post=422, kwargs="fair"),
+    only("bureau:fair_desk", *OFFICERS, post=200, kwargs="fair"),
+    only("bureau:fair_timetable", *OFFICERS, kwargs="fair"),
+    only("bureau:fair_csv", *OFFICERS, kwargs="fair"),
+    only("bureau:fair_xlsx", *OFFICERS, kwargs="fair"),
+    only("bureau:fair_ics", *OFFICERS, kwargs="fair"),
+    only("bureau:packs", *OFFICERS),
+    only("bureau:pack_new", *OFFICERS, post=422),
+    only("bureau:pack_of", *OFFICERS, kwargs="pack of Qingdao"),
+    only("bureau:pack_of_files", *OFFICERS, kwargs="pack of Qingdao"),
+    only("bureau:pack", *OFFICERS, post=422, kwargs="staged pack"),
+    only("bureau:pack_files", *OFFICERS, kwargs="staged pack"),
+    only("bureau:decisions", *OFFICERS),
+    only("bureau:decision_new", *OFFICERS, post=422),
+    only("bureau:decision", *OFFICERS, kwargs="kept decision"),
+    only("bureau:decision_letter", *OFFICERS, kwargs="kept decision"),
     only("bureau:phrases", *OFFICERS, post=422),
     only("bureau:deadlines", *OFFICERS, post=422),
+    only("bureau:simulate", *OFFICERS),
     only("bureau:places", *OFFICERS),
     only("bureau:place", *OFFICERS, post=422, kwargs="district of Qingdao"),
     only("bureau:import_row", *OFFICERS, post=422, kwargs="wrong row"),
@@ -269,6 +331,14 @@ CARER: tuple[tuple[Row, ...], ...] = (
     logged_in("carer:posts"),
     logged_in("carer:save_post", post=302, kwargs="reported post"),
     logged_in("carer:unsave_post", get=None, post=404, kwargs="nothing of hers"),
+    logged_in("carer:approaches", post=302),
+    logged_in("carer:approach", get=404, post=404, kwargs="nothing of hers"),
+    logged_in("carer:shares"),
+    logged_in("carer:share", post=422, kwargs="reported post"),
+    logged_in("carer:answer_share", get=None, post=302, kwargs="nothing of hers"),
+    logged_in("carer:fairs"),
+    logged_in("carer:fair", post=422, kwargs="fair"),
+    logged_in("carer:fair_calendar", kwargs="fair"),
     logged_in("carer:employers"),
     logged_in("carer:hide_employer", post=302, kwargs="employer"),
     logged_in("carer:show_employer", get=None, post=404, kwargs="nothing of hers"),
@@ -287,7 +357,20 @@ EMPLOYER: tuple[tuple[Row, ...], ...] = (
     only("employer:step", *MEMBERS, post=422, kwargs="step"),
     only("employer:fix", *MEMBERS, get=None, post=302, kwargs="draft"),
     only("employer:undo", *MEMBERS, get=None, post=302, kwargs="draft"),
+    only("employer:people", *MEMBERS, post=422, kwargs="draft"),
+    only("employer:fairs", *MEMBERS),
+    only("employer:fair", *MEMBERS, post=422, kwargs="fair"),
+    only("employer:fair_calendar", *MEMBERS, kwargs="fair"),
     only("employer:preview", *MEMBERS, post=422, kwargs="draft"),
+)
+LIBRARY: tuple[tuple[Row, ...], ...] = (
+    open_to_all("law:home"),
+    open_to_all("law:place", kwargs="place of packs"),
+    open_to_all("law:parameter", kwargs="parameter"),
+    open_to_all("law:schemes"),
+    open_to_all("law:scheme", kwargs="scheme"),
+    open_to_all("law:rule", kwargs="rule"),
+    open_to_all("law:lapsing"),
 )
 BATCHES: tuple[tuple[Row, ...], ...] = (
     open_to_all("batches:list"),
@@ -297,7 +380,9 @@ BATCHES: tuple[tuple[Row, ...], ...] = (
     # The employer of the matrix is not this proposal's: it is not told that there is one.
     _hidden("proposals:reply"),
 )
-ROWS: tuple[Row, ...] = tuple(row for rows in (*ACCOUNT, *PUBLIC, *BATCHES, *CARER, *EMPLOYER, *BUREAU) for row in rows)
+ROWS: tuple[Row, ...] = tuple(
+    row for rows in (*ACCOUNT, *PUBLIC, *LIBRARY, *BATCHES, *CARER, *EMPLOYER, *BUREAU) for row in rows
+)
 
 
 def permission_rows() -> tuple[tuple[str, ...], ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
 from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
 
 from carepost.domain.facts import Mark, Severity, Text
+from carepost.domain.rules import assess_scheme, case_from, letter_of
 from carepost.domain.standard import Finding
 from tests.web.html import Element, faults, read
 
@@ -118,3 +121,21 @@ class Numbers:
 )
 def test_turning_the_page_keeps_the_search(numbers: Numbers, links: list[str]) -> None:
     assert [a.attrs["href"] for a in read(rendered("page_nav", page=numbers)).all("a")] == links
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("scheme", ["zhongshan-1.0", "zhongshan-2.0", "weihai-2025", "tax-7800"])
+def test_a_letter_is_sound_in_both_languages(scheme: str, language: str) -> None:
+    worker = {"relation": "father", "child_birth": "2014-05-01"}
+    case = {"scheme": scheme, "at": "2026-11", "worker": worker, "contract": {"from": "2026-01-01"}}
+    letter = letter_of(assess_scheme(case_from(case)), reference="2026-0001", on=date(2026, 11, 22))
+    with translation.override(language):
+        body = rendered("letter", letter=letter)
+    english = language == "en"
+    lang, described = ("en", "letter") if english else ("zh-Hans", "说明")
+    tree = read(
+        f'<html lang="{lang}"><head><title>1 – 2</title><meta name="description" content="{described}"></head>'
+        f"<body><main>{body}</main></body></html>"
+    )
+    assert faults(tree, "/", english=english) == []
+    assert letter.pack_hash in tree.text()

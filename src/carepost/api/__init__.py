@@ -1,1 +1,1 @@
-"""The REST interface, version 1: read-only, the same searches as the pages."""
+"""The REST interface, version 1: the same searches and rules as the pages; nothing is written."""

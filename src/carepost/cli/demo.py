@@ -35,7 +35,9 @@ def demo(posts: int) -> None:
     ensure_demo(at=timezone.now())
     _import_reported_posts(at=timezone.now())
     _pin_towns(at=timezone.now())
+    _add_packs(at=timezone.now())
     _generate_city(posts, at=timezone.now())
+    _plan_fair(at=timezone.now())
     rows = [("角色 role", "姓名 name", "登录 login", "密码 password")]
     rows += [(p.role.value, p.name, p.phone or p.username, DEMO_PASSWORD if p.username else "") for p in DEMO_PEOPLE]
     for row in rows:
@@ -97,6 +99,25 @@ def _generate_city(posts: int, *, at: datetime) -> None:
                 click.echo(f"{PLACE}: {stored} / {posts}", err=True)
     # The lists of a bureau are looked at by people; beyond the first posts a number on the post is enough.
     add_demo_certificates(most=POSTS)
+
+
+def _plan_fair(*, at: datetime) -> None:
+    from carepost.domain.population import shipped_towns
+    from carepost.records.hiring import add_demo_fair
+    from carepost.records.places import get_place
+
+    place = get_place(PLACE)
+    if place:
+        add_demo_fair(place=place, towns=tuple(town.point for town in shipped_towns(PLACE)), at=at)
+
+
+def _add_packs(*, at: datetime) -> None:
+    from carepost.domain.roles import Role
+    from carepost.records.packs import add_demo_packs
+    from carepost.records.people import actor_of, demo_person
+
+    if clerk := demo_person(Role.OFFICER_CLERK):
+        add_demo_packs(by=actor_of(clerk), at=at)
 
 
 def _pin_towns(*, at: datetime) -> None:

@@ -30,10 +30,11 @@ def rotate() -> None:
     """用最新密钥重新加密 · Seal with the newest key what an older one sealed; older keys may go a day afterwards."""
     prepare()
     from carepost.records.carers import reseal_carers
+    from carepost.records.packs import reseal_decisions
     from carepost.records.people import reseal_people, reseal_second_factors
 
     total = reseal_second_factors()
-    for reseal in (reseal_people, reseal_carers):
+    for reseal in (reseal_people, reseal_carers, reseal_decisions):
         while done := reseal():
             total += done
     click.echo(f"已重新加密 {total} 项。 Sealed {total} values again.", err=True)

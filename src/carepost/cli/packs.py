@@ -1,4 +1,4 @@
-"""`carepost packs`: whether packs are sound and their cases hold; what lapses."""
+"""`carepost packs`: whether packs are sound and their cases hold; what lapses; packs written for another engine."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from carepost.cli.options import AT, refuse, today
+
+if TYPE_CHECKING:
+    from carepost.domain.rules import Pack
 
 
 @click.group()
@@ -65,3 +69,61 @@ def lapsing(day: date) -> None:
             "action": row.action,
         }
         click.echo(json.dumps(line, ensure_ascii=False))
+
+
+@packs.command()
+@click.option("--format", "form", type=click.Choice(["openfisca"]), required=True, help="导出格式 · The format.")
+@click.option("--scheme", "ids", multiple=True, metavar="ID", help="只导出该方案，可重复 · Only this one (repeatable).")
+@click.option(
+    "--reform", "file", metavar="FILE", help="先套用这份改革或读法文件 · Set parameters as this file says first."
+)
+@click.option(
+    "--out", default="openfisca-carepost", metavar="DIR", show_default=True, help="新文件夹 · The folder to make."
+)
+def export(form: str, ids: tuple[str, ...], file: str | None, out: str) -> None:
+    """导出为 OpenFisca 国家包（实体、参数、公式）· Write packs as an OpenFisca country package.
+
+    Prints {format, folder, packs, files, variables, left_out}. A value that no source states is left out, and named
+    on stderr, in the README and in its folder. Exit 2 for a folder that holds anything: nothing is overwritten.
+    """
+    from carepost.domain.rules import export_openfisca
+
+    found = export_openfisca(_chosen(ids, file))
+    try:
+        found.write(Path(out))
+    except FileExistsError:
+        refuse(out, "已有内容；请另选一个新文件夹（--out）", "holds something already; name a new folder (--out)")
+    except OSError as fault:
+        refuse(out, f"写不进去：{fault.strerror}", f"cannot be written: {fault.strerror}")
+    for row in found.left_out:
+        click.echo(f"未写入 left out: {row.said()}", err=True)
+    summary = {
+        "format": form,
+        "folder": out,
+        "packs": list(found.packs),
+        "files": len(found.files),
+        "variables": found.variables,
+        "left_out": [{"pack": row.pack, "parameter": row.parameter} for row in found.left_out],
+    }
+    click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+
+
+def _chosen(ids: tuple[str, ...], file: str | None) -> list[Pack]:
+    """The packs asked for, under a reform where one is given."""
+    from carepost.domain.rules import PACKS, PackError, load_reform, load_schemes, reformed, shipped_packs
+
+    known = load_schemes(PACKS, shipped_packs())
+    if strange := [each for each in ids if each not in known]:
+        names = ", ".join(sorted(known))
+        refuse(strange[0], f"没有这个方案；可用：{names}", f"no such scheme; expected one of {names}")
+    chosen = [known[each] for each in dict.fromkeys(ids)] or list(known.values())
+    if file is None:
+        return chosen
+    if len(chosen) != 1:
+        refuse("--reform", "只用于一个方案；请写 --scheme", "is for one scheme; name it with --scheme")
+    if not Path(file).is_file():
+        refuse(file, "没有这个文件", "no such file")
+    try:
+        return [reformed(chosen[0], load_reform(Path(file)))]
+    except PackError as fault:
+        refuse(file, f"不能套用：{fault}", f"cannot be applied: {fault}")

@@ -16,6 +16,7 @@ import click
 COMMANDS = {
     "demo": ("carepost.cli.demo:demo", "演示城市与账号 · The demo: a city and its logins."),
     "keys": ("carepost.cli.keys:keys", "加密密钥：生成、轮换 · Keys for personal data: make, rotate."),
+    "city": ("carepost.cli.city:city", "示范城市的人口 · A generated city of people."),
     "db": ("carepost.cli.db:db", "数据库：启动、停止、迁移 · The database: start, stop, migrate."),
     "import": ("carepost.cli.imports:import_", "导入岗位 · Import posts from a file."),
     "listings": ("carepost.cli.listings:listings", "读取招聘信息 · Read adverts."),
@@ -26,6 +27,7 @@ COMMANDS = {
     "retirement": ("carepost.cli.retirement:retirement", "法定退休年龄 · Statutory retirement age."),
     "scheme": ("carepost.cli.scheme:scheme", "政策方案：列表、内容、评估 · Schemes: list, show, assess a case."),
     "serve": ("carepost.cli.serve:serve", "运行网站与后台任务 · Serve the pages and work the queue."),
+    "simulate": ("carepost.cli.simulate:simulate", "测算改革 · What a reform costs and whom it reaches."),
     "stop": ("carepost.cli.serve:stop", "停止本目录启动的一切 · Stop what serve and db started here."),
     "why-not": ("carepost.cli.why_not:why_not", "岗位为什么不合适 · Why a post is not among a carer's."),
     "wording": ("carepost.cli.wording:wording", "检查用语 · Check wording."),

@@ -25,7 +25,7 @@ def her(number: int, week: Week, **more: object) -> Carer:
     return Carer(number, (0.0, 0.0), week, Way.WALK, 30, **more)  # type: ignore[arg-type]
 
 
-def most(covers: tuple[int, ...], full: int, last: frozenset[int]) -> int:
+def most(covers: tuple[int, ...], full: int, last: frozenset[int], apart: frozenset[frozenset[int]]) -> int:
     """The most couples by trying everything."""
 
     @cache
@@ -34,21 +34,29 @@ def most(covers: tuple[int, ...], full: int, last: frozenset[int]) -> int:
             return 0
         one = min(left)
         rest = left - {one}
-        mates = [n for n in rest if covers[one] | covers[n] == full and not (one in last and n in last)]
+        fitting = [n for n in rest if covers[one] | covers[n] == full and not (one in last and n in last)]
+        mates = [n for n in fitting if frozenset((one, n)) not in apart]
         return max([best(rest), *(1 + best(rest - {mate}) for mate in mates)])
 
     return best(frozenset(range(len(covers))))
 
 
 @settings(max_examples=200)
-@given(st.lists(st.integers(1, 15), max_size=11), st.sets(st.integers(0, 10), max_size=3))
-def test_no_larger_number_of_couples_exists(covers: list[int], marked: set[int]) -> None:
+@given(
+    st.lists(st.integers(1, 15), max_size=11),
+    st.sets(st.integers(0, 10), max_size=3),
+    st.frozensets(st.frozensets(st.integers(0, 10), min_size=2, max_size=2), max_size=4),
+)
+def test_no_larger_number_of_couples_exists(
+    covers: list[int], marked: set[int], apart: frozenset[frozenset[int]]
+) -> None:
     last = {n for n in marked if n < len(covers) and covers[n] == 15}
-    couples = most_pairs(covers, 15, last)
+    couples = most_pairs(covers, 15, last, apart)
+    assert not apart & {frozenset(couple) for couple in couples}
     people = [one for couple in couples for one in couple]
     assert len(people) == len(set(people))
     assert all(covers[a] | covers[b] == 15 and not (a in last and b in last) for a, b in couples)
-    assert len(couples) == most(tuple(covers), 15, frozenset(last))
+    assert len(couples) == most(tuple(covers), 15, frozenset(last), apart)
 
 
 WEEKS = [

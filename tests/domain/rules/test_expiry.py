@@ -1,10 +1,11 @@
 """The expiry watch: what has lapsed, may have lapsed, or lapses soon."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from carepost.domain.rules import LapseState, lapsing, shipped_packs
+from carepost.domain.rules import LapseState, PackError, lapsing, load_packs, shipped_packs
 
 STORE = shipped_packs()
 TODAY = date(2026, 11, 22)
@@ -15,9 +16,9 @@ def found(on: date, place: str) -> dict[str, LapseState]:
 
 
 def test_the_nearest_lapses_of_the_shipped_packs() -> None:
-    assert found(TODAY, "310000")["灵活就业社保补贴 50% (就业困难人员)"] is LapseState.SOON
-    assert found(TODAY, "110000")["失业 0.5%/0.5%"] is LapseState.MAY_HAVE_LAPSED
-    assert found(TODAY, "000000")["holiday calendar"] is LapseState.SOON
+    assert found(TODAY, "310000")["灵活就业社保补贴50%（就业困难人员）"] is LapseState.SOON
+    assert found(TODAY, "110000")["失业保险0.5%/0.5%"] is LapseState.MAY_HAVE_LAPSED
+    assert found(TODAY, "000000")["节假日安排"] is LapseState.SOON
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,23 @@ def test_the_nearest_lapses_of_the_shipped_packs() -> None:
 )
 def test_a_value_is_told_before_and_after_its_last_day(on: date, state: LapseState | None) -> None:
     assert found(on, "442000").get("contribution 医疗(统账结合,含生育)") == state
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "told"),
+    [
+        ("watch.yaml", "watch: [{item: x, until: 2026-01-01, source: s, mark: Q}]", "row 1: mark: expected one of P"),
+        ("schemes/a/pack.yaml", "{to: 2026-01-01, title: {zh: 甲, en: a}}", "pack.yaml: mark: expected one of P"),
+        ("schemes/a/pack.yaml", "{to: not_stated, title: {zh: 甲}}", "title: expected 'zh' and 'en'"),
+    ],
+)
+def test_a_watch_that_cannot_be_read_is_named(tmp_path: Path, file: str, written: str, told: str) -> None:
+    place = tmp_path / "440000"
+    (place / file).parent.mkdir(parents=True, exist_ok=True)
+    (place / "pack.yaml").write_text("place: '440000'", encoding="utf-8")
+    (place / file).write_text(written, encoding="utf-8")
+    with pytest.raises(PackError, match=told):
+        load_packs(tmp_path)
 
 
 def test_a_tier_that_was_merged_into_another_has_not_lapsed() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from carepost.domain.rules import PackError, load_packs
+from carepost.domain.facts import Text
+from carepost.domain.rules import PackError, halves, load_packs
 
 GOOD = {"key": "a", "value": "'1.5'", "from": "2020-01-01", "source": "s", "mark": "P"}
 
@@ -39,6 +40,11 @@ def test_a_good_pack_loads(tmp_path: Path) -> None:
         (rows({"to": "2019-01-01"}), "to: 2019-01-01 lies before from: 2020-01-01"),
         (rows({"mark": "X"}), "mark: expected one of P, S, D, M, N, got 'X'"),
         (rows({}, {"from": "2021-01-01"}), "value 2: from 2021-01-01 overlaps the value from 2020-01-01"),
+        (rows({}) + "\n  keys: [a]", "keys: expected a mapping of key to zh and en"),
+        (rows({}) + "\n  keys: {a: {zh: 甲}}", "keys: a: expected 'zh' and 'en'"),
+        ("x: {columns: [a], values: []}", "columns: expected a mapping of column to unit"),
+        ("x: {columns: {a: {zh: 甲, en: a}}, values: []}", "columns: a: expected unit, zh and en"),
+        ("x: {columns: {a: {unit: u, zh: 甲}}, values: []}", "columns: a: expected 'zh' and 'en'"),
         ("x: 3", "expected 'unit' and a list 'values'"),
         ("- x", "expected a mapping at the top"),
         ("x: [", "not readable as YAML"),
@@ -48,6 +54,32 @@ def test_a_good_pack_loads(tmp_path: Path) -> None:
 def test_a_fault_is_named(tmp_path: Path, parameters: str, told: str) -> None:
     with pytest.raises(PackError, match=told):
         load_packs(pack(tmp_path, parameters))
+
+
+def test_a_table_names_itself_its_columns_and_its_variants(tmp_path: Path) -> None:
+    written = """
+t:
+  zh: 表
+  en: table
+  columns: {a: {unit: u, zh: 甲, en: first}, b: v}
+  keys: {k: {zh: 变体, en: variant}}
+  values:
+  - {key: k, a: '1', b: '2', from: 2020-01-01, source: s, mark: P}
+"""
+    store = load_packs(pack(tmp_path, written))
+    a, b = (store.head(f"t.{column}", place="440000") for column in "ab")
+    assert (a.label, a.unit) == (Text("表：甲", "table: first"), "u")
+    assert (b.label, b.unit) == (Text("表", "table"), "v")
+    assert a.variant("k") == Text("变体", "variant")
+    assert a.variant("other") == Text("other", "other")
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [("允许 · allowed", "允许", "allowed"), ("劳动合同法", "劳动合同法", "劳动合同法"), ("甲·乙", "甲·乙", "甲·乙")],
+)
+def test_recorded_words_have_two_halves(words: str, zh: str, en: str) -> None:
+    assert halves(words) == Text(zh, en)
 
 
 def test_a_pack_names_its_own_place(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from carepost.domain.rules import (
     PACKS,
+    AgeCategory,
     CaseError,
     Clocks,
     Decision,
@@ -24,6 +25,7 @@ from carepost.domain.rules import (
     check_pack,
     load_reform,
     reformed,
+    retirement,
     scheme_as_data,
     scheme_summary,
     shipped_schemes,
@@ -33,6 +35,7 @@ from carepost.domain.rules.schemes_case import EMPLOYERS, FORMS, RELATIONS
 IDS = {
     "zhongshan-1.0", "zhongshan-2.0", "guangdong-2023-draft", "guangdong-2023-16", "zhaoqing-2023", "zhuhai-base",
     "shandong-2024", "weihai-2025", "hubei-2025", "shanghai-2024", "harbin-2024", "xiangtan-2024", "tax-7800",
+    "tax-20000",
 }  # fmt: skip
 WORKER = {"sex": "female", "birth": "1990-02-03", "relation": "mother", "child_birth": "2016-05-01"}
 CONTRACT = {"form": "full_time", "from": "2022-09-01", "to": "2023-08-31"}
@@ -354,3 +357,73 @@ def test_json_and_yaml_are_the_same_case() -> None:
         ' "worker": {"relation": "father"}}'
     )
     assert case_from_text(yaml_text.encode()) == case_from_text(json_text.encode())
+
+
+CATEGORIES = (AgeCategory.FEMALE50, AgeCategory.FEMALE55)
+OWN: dict[str, Any] = {
+    "scheme": "tax-20000",
+    "at": "2025-09",
+    "worker": {"registered_unemployed_since": "2025-01-15"},
+    "business": {"kind": "individual_business", "registered_on": "2025-08-01"},
+}
+
+
+def own(**changes: Any) -> dict[str, Any]:
+    return assess_scheme(case_from(OWN | changes))
+
+
+def test_a_business_of_ones_own() -> None:
+    found = own()
+    assert access(found) == ("yes", "yes")
+    assert money(found) == (166_666, 200_000)
+    assert found["marks"]["subsidy_access"] == "M"
+    assert any("no condition" in warning["en"] for warning in found["warnings"])
+    assert access(own(worker={"relation": "mother", "registered_unemployed_since": "none"})) == ("yes", "no")
+    assert access(own(worker={"relation": "mother"})) == ("yes", "unknown")
+    assert access(own(worker={"grounds": ["lifted_out_of_poverty"], "registered_unemployed_since": "none"}))[1] == "yes"
+    assert access(own(worker={"relation": "graduate", "registered_unemployed_since": "none"}))[1] == "unknown"
+    assert access(own(business={"kind": "enterprise", "registered_on": "2025-08-01"}))[1] == "no"
+
+
+def test_a_missing_licence_is_the_paper_to_look_for() -> None:
+    found = own(business={})
+    assert access(found) == ("yes", "unknown")
+    assert {"business.kind", "business.registered_on"} <= {row["field"] for row in found["unknown"]}
+
+
+@pytest.mark.parametrize(
+    ("business", "told"),
+    [
+        ({"registered_on": "August"}, "business.registered_on"),
+        ({"kind": "shop"}, "business.kind"),
+        ({"licence": 1}, "business.licence"),
+    ],
+)
+def test_a_business_that_cannot_be_read_is_refused(business: dict[str, Any], told: str) -> None:
+    with pytest.raises(CaseError) as refused:
+        own(business=business)
+    assert refused.value.field == told
+
+
+@pytest.mark.parametrize(("birth", "told"), [("2006-11-30", False), ("2006-12-01", True)])
+def test_a_person_below_the_working_age_is_warned_of(birth: str, told: bool) -> None:
+    warnings = " ".join(warning["zh"] for warning in asked({"birth": birth})["warnings"])
+    assert ("未满16周岁" in warnings) == told
+
+
+@pytest.mark.parametrize("scheme", ["shandong-2024", "hubei-2025", "harbin-2024"])
+@pytest.mark.parametrize("birth", ["1969-12-31", "1970-01-01", "1970-06-15", "1974-12-31", "1975-01-01", "1975-06-20"])
+def test_working_age_ends_when_the_statutory_age_is_reached(scheme: str, birth: str) -> None:
+    """The same months as the formula of the retirement pack: yes before both, no after both, else 50 or 55 decides."""
+    fifty, five = (retirement(c, date.fromisoformat(birth)).retirement_month for c in CATEGORIES)
+    for at in ("2025-07", "2025-08", "2025-09", "2026-05", fifty, five):
+        if at < "2025-07":
+            continue
+        found = asked(
+            {"birth": birth, "child_birth": "2020-05-01"},
+            scheme=scheme,
+            at=at,
+            contract=CONTRACT | {"from": "2025-07-01", "to": "open"},
+        )
+        expected = "yes" if at < min(fifty, five) else "no" if at >= max(fifty, five) else "unknown"
+        assert found["post_access"] == expected, (at, fifty, five)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -10,27 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carepost.domain.facts import Mark
-from carepost.domain.rules import Absence, DatedValue, ParameterStore
-from carepost.domain.standard import INSURANCES, PostFile, post_cost
+from carepost.domain.rules import Absence
+from carepost.domain.standard import INSURANCES, Cost, PostFile, post_cost
 from tests.domain.standard.posts import FULL_TIME, PART_TIME, STORE, TODAY, post
-
-
-def rates(rate: str = "16", least: str = "4000", most: str = "20000") -> Iterator[DatedValue]:
-    for name, value in (("employer_rate", rate), ("base_least", least), ("base_most", most)):
-        yield DatedValue(
-            name=f"social_insurance.{name}",
-            place="442000",
-            key="pension",
-            value=Decimal(value),
-            unit="",
-            start=date(2026, 1, 1),
-            end=None,
-            end_known=True,
-            document="示例文号",
-            article="",
-            source="test",
-            mark=Mark.S,
-        )
 
 
 def test_part_time_pay_by_the_hour() -> None:
@@ -52,23 +33,59 @@ def test_a_month_of_ordinary_employment_owes_all_insurances_and_the_multipliers(
     assert all(m.document and m.hour_fen for m in cost.multipliers)
 
 
-def test_a_rate_that_no_pack_holds_is_said_and_never_nought() -> None:
+def lines(cost: Cost) -> dict[str, tuple[int | None, int | None]]:
+    return {line.key: (line.low_fen, line.high_fen) for line in cost.contributions}
+
+
+def test_the_contributions_of_zhongshan_at_the_lowest_and_the_highest_pay() -> None:
+    """2,600 and 3,200 a month: pension on 4,775, medical on 4,250, the rest on the pay itself; worked out by hand."""
     cost = post_cost(post(FULL_TIME), STORE, TODAY)
-    for line in cost.contributions:
-        assert (line.low_fen, line.high_fen, line.absence) == (None, None, Absence.NOT_STATED)
-        assert line.note is not None
-    assert not cost.complete
-    assert cost.known_fen == (260000, 320000)
+    assert lines(cost) == {
+        "pension": (76400, 76400),
+        "medical": (24650, 24650),
+        "unemployment": (2080, 2560),
+        "work_injury": (955, 955),
+        "housing_fund": (13000, 16000),
+    }
+    assert cost.complete
+    assert cost.known_fen == (260000 + 117085, 320000 + 120565)
+    pension, injury = cost.contributions[0], cost.contributions[3]
+    assert (pension.document, pension.mark) == ("粤人社发〔2025〕32号", Mark.P)
+    assert (injury.document, injury.mark) == ("", Mark.S)
 
 
-def test_a_rate_that_a_pack_holds_is_reckoned_within_the_base() -> None:
-    cost = post_cost(post(FULL_TIME), ParameterStore(rates()), TODAY)
-    pension = cost.contributions[0]
-    assert (pension.low_fen, pension.high_fen) == (64000, 64000)
-    assert (pension.document, pension.mark) == ("示例文号", Mark.S)
-    assert cost.known_fen == (324000, 384000)
-    early = post_cost(post(FULL_TIME), ParameterStore(rates()), date(2025, 1, 1)).contributions[0]
-    assert (early.low_fen, early.absence) == (None, Absence.NOT_YET)
+def test_a_city_with_insurances_of_its_own_shows_them() -> None:
+    cost = post_cost(post(FULL_TIME, place="510100", pay__low="2330", pay__high=None), STORE, TODAY)
+    assert lines(cost)["maternity"] == (3759, None)
+    assert lines(cost)["large_sum"] == (3524, None)
+    assert cost.known_fen[0] == 362782
+
+
+def test_a_part_timer_costs_work_injury_on_her_pay_and_all_of_it_where_the_post_promises_all() -> None:
+    assert lines(post_cost(post(PART_TIME), STORE, TODAY)) == {"work_injury": (433, 520)}
+    insured = lines(post_cost(post(PART_TIME, insurance__social="yes"), STORE, TODAY))
+    assert set(insured) == {"pension", "medical", "unemployment", "work_injury"}
+
+
+def test_a_rate_that_no_pack_holds_is_said_and_never_nought() -> None:
+    nowhere = post_cost(post(FULL_TIME, place="330100"), STORE, TODAY)
+    assert [line.absence for line in nowhere.contributions] == [None] * 5
+    assert all(line.low_fen is None and line.note for line in nowhere.contributions)
+    assert not nowhere.complete
+    assert nowhere.known_fen == (260000, 320000)
+    early = post_cost(post(FULL_TIME), STORE, date(2026, 8, 1))
+    assert {line.key: line.absence for line in early.contributions if line.low_fen is None} == {
+        "unemployment": Absence.NOT_YET,
+        "housing_fund": Absence.NOT_YET,
+    }
+    late = post_cost(post(FULL_TIME), STORE, date(2027, 1, 1))
+    assert [line.absence for line in late.contributions if line.low_fen is None] == [Absence.LAPSED]
+
+
+def test_only_the_highest_pay_is_stated() -> None:
+    cost = post_cost(post(FULL_TIME, pay__low=None), STORE, TODAY)
+    assert lines(cost)["housing_fund"] == (None, 16000)
+    assert cost.known_fen == (None, 320000)
 
 
 def test_an_empty_post_costs_nothing_that_could_be_told() -> None:
@@ -86,9 +103,11 @@ def test_services_owe_only_what_the_post_states() -> None:
     assert len(post_cost(stated, STORE, TODAY).contributions) == 5
 
 
-@given(st.integers(1, 50_000), st.integers(0, 50_000), st.integers(0, 30))
-def test_more_pay_and_a_higher_rate_never_cost_less(low: int, more: int, rate: int) -> None:
-    less = post_cost(post(FULL_TIME, pay__low=str(low), pay__high=None), ParameterStore(rates(str(rate))), TODAY)
-    high = str(low + more)
-    dearer = post_cost(post(FULL_TIME, pay__low=high, pay__high=None), ParameterStore(rates(str(rate + 1))), TODAY)
+@given(st.sampled_from(["442000", "110105", "370200", "510100"]), st.integers(1, 50_000), st.integers(0, 50_000))
+def test_more_pay_never_costs_less(place: str, low: int, more: int) -> None:
+    less, dearer = (
+        post_cost(post(FULL_TIME, place=place, pay__low=str(pay), pay__high=None), STORE, TODAY)
+        for pay in (low, low + more)
+    )
     assert (less.known_fen[0] or 0) <= (dearer.known_fen[0] or 0)
+    assert (less.known_fen[0] or 0) >= low * 100

@@ -57,7 +57,13 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("R02", FULL_TIME, {"place": "330100", "pay__low": "2300"}, "warn"),
     ("R02", PART_TIME, {"pay__per": "month", "pay__low": "1000", "pay__high": None}, ""),
     # R03: Beijing's floor of 2540 is net of the worker's own contributions.
-    ("R03", FULL_TIME, {"place": "110105", "pay__low": "3000"}, "unknown"),
+    ("R03", FULL_TIME, {"place": "110105", "pay__low": "3000"}, "warn"),
+    ("R03", FULL_TIME, {"place": "110105", "pay__low": "3480.36", "pay__high": None}, "warn"),
+    ("R03", FULL_TIME, {"place": "110105", "pay__low": "3480.37", "pay__high": None}, ""),
+    ("R03", FULL_TIME, {"place": "310000", "pay__low": "3718.23", "pay__high": None}, "warn"),
+    ("R03", FULL_TIME, {"place": "310000", "pay__low": "3718.24", "pay__high": None}, ""),
+    ("R03", FULL_TIME, {"place": "110105", "pay__low": None, "pay__high": None}, "unknown"),
+    ("R03", FULL_TIME, {"place": "110105", "pay__low": "3000", "pay__after_contributions": "2600"}, "warn"),
     ("R03", FULL_TIME, {"place": "110105", "pay__low": "5080", "pay__high": None}, ""),
     (
         "R03",

@@ -388,12 +388,25 @@ def test_the_list_of_steps_marks_what_is_open_and_what_is_wrong(browser: Client,
 def test_the_preview_says_the_cost_and_what_is_not_known(browser: Client, mine: Employer) -> None:
     post = draft_of(mine)
     said = text(browser.get(f"/employer/posts/{post.code}/preview/"))
-    assert "每月报酬 3000 元/月" in re.sub(" +", " ", said)
-    assert said.count("费率未录入") == 6
-    assert not re.search(r"(?<![\d.])0 元", said)
+    plain = re.sub(" +", " ", said)
+    assert "每月报酬 3000 元/月" in plain
+    assert "养老保险 764 元/月 粤人社发〔2025〕32号" in plain
+    nowhere = draft_of(mine, whole(place="330100"))
+    unknown = text(browser.get(f"/employer/posts/{nowhere.code}/preview/"))
+    assert unknown.count("当地费率未载明") == 5
+    assert "已知部分每人每月合计" in unknown
+    assert not re.search(r"(?<![\d.])0 元", said + unknown)
     assert f"/posts/{post.code}/" in browser.get(f"/employer/posts/{post.code}/preview/").content.decode()
     assert browser.get(f"/posts/{post.code}/").status_code == 200
     assert Client().get(f"/posts/{post.code}/").status_code == 404
+
+
+def test_the_step_on_pay_says_what_the_post_costs_so_far(browser: Client, mine: Employer) -> None:
+    post = draft_of(mine)
+    said = re.sub(" +", " ", text(browser.get(address(post, "pay"))))
+    assert "用工成本每人每月" in said
+    assert "养老保险 764 元/月" in said
+    assert "用工成本每人每月" not in text(browser.get(address(post, "title")))
 
 
 def test_pages_ask_a_bounded_number_of_queries(browser: Client, mine: Employer) -> None:

@@ -282,3 +282,30 @@ def test_a_list_hands_her_week_on_to_the_post_and_nothing_else(client: Client) -
     assert links == [f"/posts/whole/?{HER_WEEK}&from=36,120.2&commute=60"]
     plain = client.get("/posts/?place=370200&pay_min=1").content.decode()
     assert 'href="/posts/whole/"' in plain
+
+
+def card_figures(tree: Element) -> list[list[str]]:
+    lists = [e for e in tree.all("dl") if e.attrs.get("class") == "cp-three"]
+    return [[" ".join(dd.text().split()) for dd in each.all("dd")] for each in lists]
+
+
+def test_the_pay_card_marks_the_form_of_the_post_and_leads_to_the_calculator(client: Client) -> None:
+    complete_post()
+    tree = page(client)
+    said = section(tree, "card")
+    assert said.index("全日制（劳动合同）") < said.index("本岗位") < said.index("非全日制（小时工）")
+    assert len(card_figures(tree)) == 3
+    # Rates lapse with time: the part-timer's pay in hand needs none.
+    assert card_figures(tree)[1][0].startswith("约 ")
+    link = next(a.attrs["href"] for a in tree.all("a") if a.attrs["href"].startswith("/pay/"))
+    assert link == "/pay/?place=370211&form=full_time&gross=2600&week=30"
+    assert client.get(link).status_code == 200
+
+
+def test_the_pay_card_says_exactly_what_is_not_stated(client: Client) -> None:
+    complete_post("nopay", changes={"pay": {"negotiable": "yes"}})
+    complete_post("hours", changes={"pay": {"per": "hour", "low": "20"}, "hours": {}})
+    reported_post("silent2", facts={}, place=None)
+    assert "没有写明： 报酬的数额" in section(page(client, code="nopay"), "card")
+    assert "没有写明： 每周工时" in section(page(client, code="hours"), "card")
+    assert "没有写明： 工作地点（到市）、报酬的数额" in section(page(client, code="silent2"), "card")

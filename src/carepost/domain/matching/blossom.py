@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 Partners = list[int]
 
 
-def most_pairs(covers: Sequence[int], full: int, last: set[int]) -> list[tuple[int, int]]:
+def most_pairs(
+    covers: Sequence[int], full: int, last: set[int], apart: Collection[frozenset[int]] = ()
+) -> list[tuple[int, int]]:
     """A largest set of disjoint couples (positions in `covers`) whose covers join to `full`; each cover is above 0.
 
-    Those in `last` are never paired with each other, and come in only after the others are paired among themselves.
+    Those in `last` are never paired with each other, and come in only after the others are paired among themselves;
+    couples in `apart` are never made.
     Deterministic. Exact (Edmonds, Paths, trees, and flowers, 1965): a search from everyone left over finds no
     way to make one couple more.
     """
-    kept = _useful(covers, full, last)
+    # Equal people stand for each other only where nobody is kept from anybody.
+    kept = _useful(covers, full, last) if not apart else sorted(range(len(covers)), key=lambda n: (n in last, n))
     near = _neighbours([covers[n] for n in kept], full, [n in last for n in kept])
+    if apart:
+        near = [[m for m in who if frozenset((kept[n], kept[m])) not in apart] for n, who in enumerate(near)]
     first = sum(n not in last for n in kept)
     partner = _greedy(near, first)
     for count in {first: None, len(kept): None}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Any, NamedTuple
@@ -81,13 +82,21 @@ class _Person(NamedTuple):
     cover: int
 
 
-def job_share(post: Post, carers: pa.Table, *, handover: int = 15, alone: frozenset[int] = frozenset()) -> JobShare:
+def job_share(
+    post: Post,
+    carers: pa.Table,
+    *,
+    handover: int = 15,
+    alone: frozenset[int] = frozenset(),
+    apart: Collection[frozenset[int]] = (),
+) -> JobShare:
     """Pairs for a post with one weekly set of hours (Fixed); exact: no larger number of disjoint pairs exists.
 
     Each of a pair holds the required skills, is near enough, and takes at least one day or half day; where a day is
     split, the first stays `handover` minutes into the second's half. `alone`: ids of carers who would take it alone:
-    those who could are listed, and paired only with carers who need them. Raises MatchError for other patterns, a post
-    that nobody could split, and a handover not of 0..60 minutes.
+    those who could are listed, and paired only with carers who need them. `apart`: couples of ids never made, such as
+    two who turned each other down. Raises MatchError for other patterns, a post that nobody could split, and a
+    handover not of 0..60 minutes.
     """
     if not 0 <= handover <= 60:
         raise MatchError("arguments", "handover", None, Text("应为 0 到 60 分钟", "must be 0 to 60 minutes"))
@@ -101,7 +110,9 @@ def job_share(post: Post, carers: pa.Table, *, handover: int = 15, alone: frozen
     full = (1 << len(pieces)) - 1
     whole = np.isin(ids, np.array(sorted(alone), np.int64)) & (cover == full)
     people = [_Person(*row) for row in zip(ids.tolist(), held.tolist(), cover.tolist(), strict=True)]
-    couples = most_pairs(cover.tolist(), full, set(np.flatnonzero(whole).tolist()))
+    at = {one.id: n for n, one in enumerate(people)}
+    never = {frozenset(at[id_] for id_ in ids) for ids in apart if ids <= at.keys()}
+    couples = most_pairs(cover.tolist(), full, set(np.flatnonzero(whole).tolist()), never)
     pairs = tuple(_pair(pieces, (people[a], people[b])) for a, b in couples)
     return JobShare(pairs, possible_couples(cover, full), len(ids), tuple(ids[whole].tolist()))
 

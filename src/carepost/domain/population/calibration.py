@@ -37,10 +37,11 @@ class Target:
 @cache
 def targets() -> tuple[Target, ...]:
     """The rows of calibration.yaml. Raises CityError naming row, key and remedy."""
-    return tuple(_target(name, sheet) for name, sheet in rows(DATA / "calibration.yaml"))
+    return tuple(target_of(name, sheet) for name, sheet in rows(DATA / "calibration.yaml"))
 
 
-def _target(name: str, sheet: Sheet) -> Target:
+def target_of(name: str, sheet: Sheet) -> Target:
+    """A row of a calibration file. Raises CityError naming row, key and remedy."""
     status = sheet.choice("status", STATUSES)
     target = Target(
         id=name,

@@ -124,6 +124,10 @@ class Sheet:
                 known = ", ".join(sorted(self._read))
                 raise self.fault(str(key), f"没有这个键；可用：{known}", f"unknown key; known: {known}")
 
+    def items(self) -> list[tuple[Any, Any]]:
+        """Everything under this mapping, by its names."""
+        return list(self._data.items())
+
     def _value(self, key: str) -> Any:
         self._read.add(key)
         return self._data.get(key)
@@ -141,3 +145,8 @@ def rows(path: Path) -> Iterator[tuple[str, Sheet]]:
         raise CityError(path.name, Text("应为“名称: 内容”", "must map names to rows"))
     for name, data in loaded.items():
         yield str(name), Sheet(f"{path.name}: {name}", data)
+
+
+def sheet_of(sheet: Sheet, where: str) -> list[tuple[str, Sheet]]:
+    """The named mappings inside a mapping of a file."""
+    return [(str(name), Sheet(f"{where}: {name}", data)) for name, data in sheet.items()]

@@ -1,35 +1,83 @@
 """The law as packs: dated values with their sources, rules over them, and what they make of pay and age."""
 
+from carepost.domain.rules.archive import ARCHIVE_LARGEST, Archive, ArchiveRefused, archive_of, read_archive
+from carepost.domain.rules.asking import (
+    OWN_BUSINESS,
+    Asker,
+    Group,
+    Insured,
+    Question,
+    answers_of,
+    best,
+    case_of,
+    concerns_posts,
+    insured_months,
+    may_ask,
+    money_of,
+    questions_of,
+    schemes_at,
+)
 from carepost.domain.rules.case import FactError
-from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes
+from carepost.domain.rules.check import CheckReport, PackCase, check_pack, check_packs, load_schemes, read_cases
 from carepost.domain.rules.columns import ColumnError, NotSettled, Part, Settled, corners, run_columns, settle
 from carepost.domain.rules.compiled import SweepUnavailable, Swept, sweep
 from carepost.domain.rules.expiry import Lapse, LapseState, lapsing
 from carepost.domain.rules.floor import HOURLY, MONTHLY, WageFloor, wage_floor
 from carepost.domain.rules.kinds import Kind
+from carepost.domain.rules.letter import (
+    Letter,
+    LetterAmount,
+    LetterCondition,
+    LetterMissing,
+    LetterValue,
+    Standing,
+    Verdict,
+    letter_of,
+)
+from carepost.domain.rules.letter_words import Paragraph
+from carepost.domain.rules.library import Held, held, readers
 from carepost.domain.rules.loader import PACKS, load_packs, shipped_packs
+from carepost.domain.rules.openfisca_export import Export, export_openfisca
+from carepost.domain.rules.openfisca_values import LeftOut
+from carepost.domain.rules.overlay import ParameterTurn, Turn, laid_over, turns
 from carepost.domain.rules.pack import Clock, Fact, Pack, Payment, Status, load_pack
 from carepost.domain.rules.payroll import (
     MINIMUM,
+    AloneRate,
+    CoverAlone,
     Mode,
     Payer,
     PayError,
     PayLine,
     PaySlip,
     PayWarning,
+    cover_alone,
+    insurance_label,
     lowest_gross,
     pay,
+    scheme_label,
 )
 from carepost.domain.rules.person import NoSuchPack, assess, replay
+from carepost.domain.rules.questions import PayQuestion, RetirementQuestion, pay_question, retirement_question
 from carepost.domain.rules.range_columns import RangePart, run_ranges
 from carepost.domain.rules.readings import Clocks, Reading
 from carepost.domain.rules.reform import Reform, load_reform, reformed
 from carepost.domain.rules.retirement_age import AgeCategory, Retirement, retirement
 from carepost.domain.rules.rows import PackError
-from carepost.domain.rules.schemes import scheme_as_data, scheme_summary, shipped_schemes
+from carepost.domain.rules.saying import (
+    column_label,
+    name_in_words,
+    rule_in_words,
+    table_and_column,
+    table_label,
+    value_in_words,
+    words_for,
+)
+from carepost.domain.rules.schemes import own_values, scheme_as_data, scheme_summary, shipped_schemes
 from carepost.domain.rules.schemes_answer import assess_scheme
-from carepost.domain.rules.schemes_case import CASE_LONGEST, CaseError, SchemeCase, case_from, case_from_text
+from carepost.domain.rules.schemes_case import CASE_LONGEST, ENDLESS, CaseError, SchemeCase, case_from, case_from_text
 from carepost.domain.rules.store import (
+    COUNTRY,
     Absence,
     Answer,
     DatedValue,
@@ -38,34 +86,61 @@ from carepost.domain.rules.store import (
     Nearer,
     ParameterStore,
     WatchRow,
+    halves,
     lineage,
 )
+from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.tax import Tax, payment_tax, platform_tax, wage_tax
 from carepost.domain.rules.trace import Decision, Missing, Outcome, TraceNode, Unmet, decision_as_data, trace_as_data
+from carepost.domain.rules.unit_names import unit_label
+from carepost.domain.rules.words import ANSWERS, OPTIONS, PAYEES, STATUSES, amount_said, option_said, source_said
 
 __all__ = [
+    "ANSWERS",
+    "ARCHIVE_LARGEST",
     "CASE_LONGEST",
+    "COUNTRY",
+    "ENDLESS",
     "HOURLY",
     "MINIMUM",
     "MONTHLY",
+    "OPTIONS",
+    "OWN_BUSINESS",
     "PACKS",
+    "PAYEES",
+    "STATUSES",
     "Absence",
     "AgeCategory",
+    "AloneRate",
     "Answer",
+    "Archive",
+    "ArchiveRefused",
+    "Asker",
     "CaseError",
     "CheckReport",
     "Clock",
     "Clocks",
     "ColumnError",
+    "CoverAlone",
     "DatedValue",
     "Decision",
     "Doubt",
+    "Export",
     "Fact",
     "FactError",
+    "Group",
     "Head",
+    "Held",
+    "Insured",
     "Kind",
     "Lapse",
     "LapseState",
+    "LeftOut",
+    "Letter",
+    "LetterAmount",
+    "LetterCondition",
+    "LetterMissing",
+    "LetterValue",
     "Missing",
     "Mode",
     "Nearer",
@@ -75,58 +150,103 @@ __all__ = [
     "Pack",
     "PackCase",
     "PackError",
+    "Paragraph",
     "ParameterStore",
+    "ParameterTurn",
     "Part",
     "PayError",
     "PayLine",
+    "PayQuestion",
     "PaySlip",
     "PayWarning",
     "Payer",
     "Payment",
+    "Question",
     "RangePart",
     "Reading",
     "Reform",
     "Retirement",
+    "RetirementQuestion",
+    "Rule",
     "SchemeCase",
     "Settled",
+    "Standing",
     "Status",
     "SweepUnavailable",
     "Swept",
     "Tax",
     "TraceNode",
+    "Turn",
     "Unmet",
+    "Verdict",
     "WageFloor",
     "WatchRow",
+    "amount_said",
+    "answers_of",
+    "archive_of",
     "assess",
     "assess_scheme",
+    "best",
     "case_from",
     "case_from_text",
+    "case_of",
     "check_pack",
     "check_packs",
+    "column_label",
+    "concerns_posts",
     "corners",
+    "cover_alone",
     "decision_as_data",
+    "export_openfisca",
+    "halves",
+    "held",
+    "insurance_label",
+    "insured_months",
+    "laid_over",
     "lapsing",
+    "letter_of",
     "lineage",
     "load_pack",
     "load_packs",
     "load_reform",
     "load_schemes",
     "lowest_gross",
+    "may_ask",
+    "money_of",
+    "name_in_words",
+    "option_said",
+    "own_values",
     "pay",
+    "pay_question",
     "payment_tax",
     "platform_tax",
+    "questions_of",
+    "read_archive",
+    "read_cases",
+    "readers",
     "reformed",
     "replay",
     "retirement",
+    "retirement_question",
+    "rule_in_words",
     "run_columns",
     "run_ranges",
     "scheme_as_data",
+    "scheme_label",
     "scheme_summary",
+    "schemes_at",
     "settle",
     "shipped_packs",
     "shipped_schemes",
+    "source_said",
     "sweep",
+    "table_and_column",
+    "table_label",
     "trace_as_data",
+    "turns",
+    "unit_label",
+    "value_in_words",
     "wage_floor",
     "wage_tax",
+    "words_for",
 ]

@@ -205,7 +205,7 @@ def _progressive(amount: Any, brackets: Brackets) -> Any:
 
 def still_rules(settled: Settled) -> frozenset[str]:
     """The rules that give the same in every month: worked out once for a chunk."""
-    same = {a for a in settled.values[0] if all(_equal(settled.values[0][a], month[a]) for month in settled.values)}
+    same = steady_parameters(settled)
     still: set[str] = set()
     for name in settled.order:
         versions = len(settled.pack.rules[name])
@@ -213,6 +213,12 @@ def still_rules(settled: Settled) -> frozenset[str]:
         if steady and versions == 1 and len(set(settled.waived)) == 1 and len(set(settled.absent)) == 1:
             still.add(name)
     return frozenset(still)
+
+
+def steady_parameters(settled: Settled) -> frozenset[str]:
+    """The parameters that have one value in every month."""
+    first = settled.values[0]
+    return frozenset(a for a in first if all(_equal(first[a], month[a]) for month in settled.values))
 
 
 def _is_steady_fact(pack: Pack, name: str) -> bool:

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from carepost.domain.facts import Mark, Text
-from carepost.domain.rules.rows import PackError
-from carepost.domain.rules.store import DatedValue, Doubt, ParameterStore, WatchRow
+from carepost.domain.rules.rows import PackError, text_of
+from carepost.domain.rules.store import NOT_STATED, DatedValue, Doubt, ParameterStore, WatchRow, halves
 
 SOON = timedelta(days=92)
+# Schemes that cannot lapse any more.
+_OVER = ("draft", "repealed")
+_NO_END = "有效期未载明 · its last day is not stated"
+_ASK = "请向制定机关核实是否仍有效 · ask the authority whether it is still in force"
 _KEYS = {"item", "current", "until", "words", "concerns", "document", "source", "mark", "action", "note"}
 
 
@@ -40,10 +44,14 @@ _URGENCY = tuple(LapseState)
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """One value that needs a look: where, which, until when (None: not stated), and what to do."""
+    """One value that needs a look: where, which, until when (None: not stated), and what to do.
+
+    `item` is the key of the value, or the words of the watch; `label` says it in both languages.
+    """
 
     place: str
     item: str
+    label: Text
     state: LapseState
     until: date | None
     document: str
@@ -75,7 +83,18 @@ def _values(store: ParameterStore, on: date, within: timedelta) -> Iterator[Laps
         if state is not None and not followed:
             table = value.name.rpartition(".")[0] or value.name
             item = f"{table} {value.key.partition('|')[0]}".strip()
-            yield Lapse(value.place, item, state, value.end, value.document, value.source, value.mark, value.note)
+            label = _label(store, value)
+            yield Lapse(
+                value.place, item, label, state, value.end, value.document, value.source, value.mark, value.note
+            )
+
+
+def _label(store: ParameterStore, value: DatedValue) -> Text:
+    head = store.head(value.name, place=value.place)
+    name = head.label or Text(value.name, value.name)
+    if not value.key:
+        return name
+    return Text("{name}（{variant}）", "{name} ({variant})").format(name=name, variant=head.variant(value.key))
 
 
 def _state(value: DatedValue, on: date, within: timedelta) -> LapseState | None:
@@ -97,9 +116,9 @@ def _watched(store: ParameterStore, on: date, within: timedelta) -> Iterator[Lap
         unsure = row.until is None or (row.words and row.until < on)
         state = LapseState.MAY_HAVE_LAPSED if unsure else _by_day(row.until, on, within)
         if state is not None:
-            yield Lapse(
-                row.place, row.item, state, row.until, row.document, row.source, row.mark, row.action or row.words
-            )
+            label = halves(row.item)
+            action = row.action or row.words
+            yield Lapse(row.place, label.zh, label, state, row.until, row.document, row.source, row.mark, action)
 
 
 def watch_rows(path: Path, place: str, written: Mapping[str, Any]) -> Iterator[WatchRow]:
@@ -122,6 +141,36 @@ def watch_rows(path: Path, place: str, written: Mapping[str, Any]) -> Iterator[W
             concerns=tuple(str(each) for each in row.get("concerns") or ()),
             document=str(row.get("document", "")),
             source=str(row["source"]),
-            mark=Mark(str(row["mark"])),
+            mark=_mark(where, row["mark"]),
             action=str(row.get("action", "")),
         )
+
+
+def scheme_end(path: Path, place: str, head: Mapping[str, Any]) -> WatchRow | None:
+    """The row of the watch that the head of a scheme makes: when it ends, or that its end is not stated.
+
+    None for one that is over, never began, or names no end of its own. Raises PackError for a title in one language.
+    """
+    until = head.get("to")
+    if head.get("status") in _OVER or not (until == NOT_STATED or type(until) is date):
+        return None
+    title = text_of(f"{path}: title", head.get("title"))
+    open_end = until == NOT_STATED
+    return WatchRow(
+        place=place,
+        item=f"{title.zh} · {title.en}",
+        until=None if open_end else until,
+        words=_NO_END if open_end else "",
+        concerns=(str(head.get("id", "")),),
+        document=str(head.get("number", "")),
+        source=str(head.get("source", "")),
+        mark=_mark(path, head.get("mark")),
+        action=_ASK,
+    )
+
+
+def _mark(where: object, written: object) -> Mark:
+    try:
+        return Mark(str(written))
+    except ValueError:
+        raise PackError(f"{where}: mark: expected one of {', '.join(Mark)}, got {written!r}") from None

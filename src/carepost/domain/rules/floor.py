@@ -40,7 +40,8 @@ def wage_floor(store: ParameterStore, name: str, *, place: str, on: date) -> Wag
 
     `name` is MONTHLY or HOURLY. A bare city code means its urban districts. Source: 最低工资规定 art. 5, 8.
     """
-    province = lineage(place)[-2]
+    # The country has no floor of its own: there, nothing is found.
+    province = lineage(place)[-2:][0]
     tier = store.ask(TIER, place=province, on=on, key=_area_key(store, province, place, on))
     if tier.value is None:
         keys, mark = store.keys(name, place=province), Mark.P

@@ -1,4 +1,4 @@
-"""Which conditions must hold for anything to come of a person or a month: a compiled loop skips the rest.
+"""Which conditions must hold for anything to come of a person: a compiled loop skips everybody else.
 
 A rule is nought when one of its gates is false: `where(granted, amount, 0)` when `granted` is, and so when anything is
 that `granted` joins with &. Found from the expressions alone, for any pack.
@@ -19,14 +19,8 @@ NONE: Gates = frozenset()
 
 def person_gates(pack: Pack, targets: Sequence[str], waived: frozenset[str]) -> frozenset[str]:
     """Conditions without which every target is nought in every month, as long as they never change."""
-    finder = _Finder(pack, waived, carried=None)
+    finder = _Finder(pack, waived)
     return _all([finder.rule(name) for name in targets])
-
-
-def month_gates(pack: Pack, targets: Sequence[str], states: Sequence[str], waived: frozenset[str]) -> frozenset[str]:
-    """Conditions without which a month adds nothing to any target and carries every state on unchanged."""
-    finder = _Finder(pack, waived, carried=NONE)
-    return _all([*(finder.rule(name) for name in targets), *(finder.unchanged(name) for name in states)])
 
 
 def _all(found: Sequence[Gates]) -> frozenset[str]:
@@ -49,10 +43,9 @@ def _any(a: Gates, b: Gates) -> Gates:
 
 
 class _Finder:
-    def __init__(self, pack: Pack, waived: frozenset[str], carried: Gates) -> None:
+    def __init__(self, pack: Pack, waived: frozenset[str]) -> None:
         self._pack = pack
         self._waived = waived
-        self._carried = carried
         self._known: dict[str, Gates] = {}
 
     def rule(self, name: str) -> Gates:
@@ -62,18 +55,6 @@ class _Finder:
             plain = len(versions) == 1 and name not in self._waived
             self._known[name] = self.of(versions[0].body) if plain else NONE
         return self._known[name]
-
-    def unchanged(self, name: str) -> Gates:
-        """Without which a rule gives last month's value: the gates of what it adds to it."""
-        body = self._pack.rules[name][0].body
-        if len(self._pack.rules[name]) > 1 or name in self._waived or not isinstance(body, ast.BinOp):
-            return NONE
-        if not isinstance(body.op, ast.Add | ast.BitOr):
-            return NONE
-        for kept, added in ((body.left, body.right), (body.right, body.left)):
-            if isinstance(kept, ast.Name) and kept.id == PREVIOUS + name:
-                return self.of(added)
-        return NONE
 
     def of(self, node: ast.expr) -> Gates:
         """The gates of an expression."""
@@ -93,7 +74,7 @@ class _Finder:
 
     def _name(self, name: str) -> Gates:
         if name.startswith(PREVIOUS):
-            return self._carried if self._pack.rules[name.removeprefix(PREVIOUS)][0].before == 0 else NONE
+            return None if self._pack.rules[name.removeprefix(PREVIOUS)][0].before == 0 else NONE
         if name in self._pack.rules:
             itself = self._pack.rules[name][0].returns is Kind.CONDITION
             return _any(frozenset({name} if itself else ()), self.rule(name))

@@ -121,7 +121,7 @@ def rule(
 def where(condition: Condition, then: T, otherwise: T | int) -> T: ...  # type: ignore[empty-body]
 def minimum(a: T, b: T | int) -> T: ...  # type: ignore[empty-body]
 def maximum(a: T, b: T | int) -> T: ...  # type: ignore[empty-body]
-def clamp(value: T, low: T, high: T) -> T: ...  # type: ignore[empty-body]
+def clamp(value: T, low: T | int, high: T | int) -> T: ...  # type: ignore[empty-body]
 def share(amount: Fen, rate: Rate) -> Fen: ...  # type: ignore[empty-body]
 def progressive(amount: Fen, brackets: Schedule) -> Fen: ...  # type: ignore[empty-body]
 def take(table: Table[T], option: Choice) -> T: ...  # type: ignore[empty-body]

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from carepost.domain.facts import Text
-from carepost.domain.rules.expiry import watch_rows
+from carepost.domain.rules.expiry import scheme_end, watch_rows
 from carepost.domain.rules.rows import HEAD, PackError, dated_values, text_of
 from carepost.domain.rules.store import DatedValue, Head, Nearer, ParameterStore, WatchRow, lineage
 
@@ -81,6 +81,9 @@ def _watch(pack: Path) -> Iterator[WatchRow]:
     path = pack / "watch.yaml"
     if path.exists():
         yield from watch_rows(path, pack.name, mapping(path))
+    for scheme in sorted((pack / "schemes").glob("*/pack.yaml")):
+        if row := scheme_end(scheme, pack.name, mapping(scheme)):
+            yield row
 
 
 def parameters(folder: Path, place: str, heads: Heads) -> Iterator[DatedValue]:
@@ -100,17 +103,16 @@ def _parameter(path: Path, place: str, name: str, body: Any, heads: Heads) -> It
         raise PackError(f"{where}: expected 'unit' and a list 'values' (or 'columns' for 'unit')")
     if strange := {str(key) for key in body} - HEAD:
         raise PackError(f"{where}: unknown keys {sorted(strange)}; expected some of {sorted(HEAD)}")
-    columns = body.get("columns") or {"": body.get("unit")}
-    if not isinstance(columns, dict):
-        raise PackError(f"{where}: columns: expected a mapping of column to unit")
-    for column, unit in columns.items():
+    columns = _columns(where, body)
+    for column, spec in columns.items():
         full = f"{name}.{column}" if column else name
         if (full, place) in heads:
             raise PackError(f"{where}: {full} stands in this pack twice")
-        heads[full, place] = _head(where, body, str(unit))
+        heads[full, place] = _head(where, body, column, spec)
+    units = {column: spec["unit"] for column, spec in columns.items()}
     seen: dict[tuple[str, str], list[DatedValue]] = {}
     for number, row in enumerate(body["values"], 1):
-        for value in dated_values(f"{where}: value {number}", place, name, columns, row):
+        for value in dated_values(f"{where}: value {number}", place, name, units, row):
             for other in seen.setdefault((value.name, value.key), []):
                 if _overlap(other, value):
                     raise PackError(
@@ -120,13 +122,34 @@ def _parameter(path: Path, place: str, name: str, body: Any, heads: Heads) -> It
             yield value
 
 
-def _head(where: str, body: Mapping[str, Any], unit: str) -> Head:
+def _columns(where: str, body: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Column to its unit and label; a column is written as its unit alone, or as a mapping with zh and en beside it."""
+    written = body.get("columns") or {"": body.get("unit")}
+    if not isinstance(written, dict):
+        raise PackError(f"{where}: columns: expected a mapping of column to unit")
+    columns: dict[str, Mapping[str, Any]] = {
+        str(c): spec if isinstance(spec, dict) else {"unit": str(spec)} for c, spec in written.items()
+    }
+    for column, spec in columns.items():
+        if "unit" not in spec or set(spec) - {"unit", "zh", "en"}:
+            raise PackError(f"{where}: columns: {column}: expected unit, zh and en")
+    return columns
+
+
+def _head(where: str, body: Mapping[str, Any], column: str, spec: Mapping[str, Any]) -> Head:
     label: Text | None = text_of(where, body) if "zh" in body or "en" in body else None
+    if "zh" in spec or "en" in spec:
+        own = text_of(f"{where}: columns: {column}", spec)
+        label = Text("{of}：{own}", "{of}: {own}").format(of=label, own=own) if label else own
+    keys = body.get("keys") or {}
+    if not isinstance(keys, dict):
+        raise PackError(f"{where}: keys: expected a mapping of key to zh and en")
+    named = {str(key): text_of(f"{where}: keys: {key}", said) for key, said in keys.items()}
     try:
         nearer = Nearer(str(body.get("nearer", Nearer.FREE)))
     except ValueError:
         raise PackError(f"{where}: nearer: expected one of {', '.join(Nearer)}, got {body['nearer']!r}") from None
-    return Head(unit, label, str(body.get("type", "")), nearer, str(body.get("clock", "")))
+    return Head(str(spec["unit"]), label, str(body.get("type", "")), nearer, str(body.get("clock", "")), named)
 
 
 def _overlap(a: DatedValue, b: DatedValue) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from carepost.domain.rules.kinds import TABLES, Kind
+
 _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -24,6 +26,8 @@ _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
+# How a loop holds a value: conditions, amounts and rates in 64 bits, all else in 32 (units.py keeps it within).
+CONDITION, NARROW, WIDE = "bool", "i4", "i8"
 
 
 class Printer:
@@ -75,7 +79,49 @@ class Printer:
 
 
 class LoopPrinter(Printer):
-    """Prints for one person in a compiled loop: plain numbers, Python's own conditions."""
+    """Prints for one person in a compiled loop: plain numbers of a fixed width, Python's own conditions.
+
+    Without the widths the compiler would count months in 64 bits, half as many at a time.
+    """
+
+    def __init__(self, options: Mapping[str, tuple[str, ...]], kinds: Mapping[str, Kind], prefix: str) -> None:
+        super().__init__(options, prefix)
+        self._kinds = kinds
+
+    def text(self, node: ast.expr) -> str:
+        """The expression as Python, every number in its width."""
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            return f"i4({node.value})"
+        text = super().text(node)
+        width = self.width(node)
+        computed = isinstance(node, ast.UnaryOp | ast.BinOp | ast.Call)
+        return f"{width}({text})" if computed and width != CONDITION else text
+
+    def width(self, node: ast.expr) -> str:
+        """How an expression's value is held."""
+        if isinstance(node, ast.Name):
+            return width_of(self._kinds[node.id])
+        if isinstance(node, ast.Constant):
+            return CONDITION if isinstance(node.value, bool) else NARROW
+        if isinstance(node, ast.UnaryOp):
+            return self.width(node.operand)
+        if isinstance(node, ast.BinOp):
+            joined = isinstance(node.op, ast.BitAnd | ast.BitOr)
+            return CONDITION if joined else _wider(self.width(node.left), self.width(node.right))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return self._width_of_call(node.func.id, node.args)
+        return CONDITION
+
+    def _width_of_call(self, name: str, parts: list[ast.expr]) -> str:
+        if name in ("share", "progressive"):
+            return WIDE
+        if name == "among":
+            return CONDITION
+        if name == "take":
+            assert isinstance(parts[0], ast.Name)  # noqa: S101 (units.py: a table is a parameter)
+            return width_of(TABLES[self._kinds[parts[0].id]])
+        values = {self.width(part) for part in (parts[1:] if name == "where" else parts)}
+        return CONDITION if values == {CONDITION} else _wider(*values)
 
     def negated(self, inner: str) -> str:
         return f"(not {inner})"
@@ -88,3 +134,14 @@ class LoopPrinter(Printer):
         if name == "clamp":
             return f"min(max({parts[0]}, {parts[1]}), {parts[2]})"
         return super().call(name, parts)
+
+
+def width_of(kind: Kind) -> str:
+    """How a loop holds a value of a kind."""
+    if kind is Kind.CONDITION:
+        return CONDITION
+    return WIDE if kind in (Kind.FEN, Kind.RATE) else NARROW
+
+
+def _wider(*widths: str) -> str:
+    return WIDE if WIDE in widths else NARROW

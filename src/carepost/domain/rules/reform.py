@@ -31,6 +31,7 @@ class Reform:
     start: date
     parameters: Mapping[str, Any]
     rules: tuple[Rule, ...] = ()
+    note: Text | None = None
 
 
 def load_reform(path: Path) -> Reform:
@@ -44,7 +45,16 @@ def load_reform(path: Path) -> Reform:
     if file is not None and (Path(str(file)).name != file or not (path.parent / file).is_file()):
         raise PackError(f"{path}: rules: expected the name of a file beside this one, got {file!r}")
     rules = tuple(read_rules(path.parent / file)) if file else ()
-    return Reform(str(body["id"]), text_of(f"{path}: title", body.get("title") or {}), start, parameters, rules)
+    note = _note(body.get("note"))
+    return Reform(str(body["id"]), text_of(f"{path}: title", body.get("title") or {}), start, parameters, rules, note)
+
+
+def _note(written: Any) -> Text | None:
+    """What the reform does, in words: the Chinese half, " · ", the English half."""
+    if not written:
+        return None
+    zh, _, en = str(written).partition(" · ")
+    return Text(zh, en or zh)
 
 
 def reformed(pack: Pack, reform: Reform) -> Pack:

@@ -11,7 +11,7 @@ from typing import Any
 from carepost.domain.facts import Mark, Text
 from carepost.domain.rules.store import NOT_STATED, DatedValue, Doubt
 
-HEAD = {"unit", "columns", "values", "zh", "en", "type", "nearer", "clock", "note"}
+HEAD = {"unit", "columns", "values", "zh", "en", "type", "nearer", "clock", "note", "keys"}
 FIELDS = {
     "key", "value", "from", "to", "document", "article", "source", "mark", "known_from", "note",
     "candidates", "low", "high", "doubt", "doubt_from",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from carepost.domain.facts import Mark, Text, weakest
@@ -12,14 +13,12 @@ from carepost.domain.rules.check import load_schemes
 from carepost.domain.rules.kinds import Kind
 from carepost.domain.rules.loader import PACKS, Heads, mapping, parameters, shipped_packs
 from carepost.domain.rules.pack import Pack
-from carepost.domain.rules.store import NONE, NOT_STATED, DatedValue, Head
+from carepost.domain.rules.store import NONE, NOT_STATED, DatedValue, Head, halves
 from carepost.domain.rules.syntax import Rule
 from carepost.domain.rules.trace import value_as_data
 
 # The ids of the sources as `sources.yaml` explains them: Z1, G2.
 _SOURCE_ID = re.compile(r"\b[A-Z]\d{1,2}\b")
-# Between the Chinese and the English half of a note.
-_HALVES = " · "
 
 
 @cache
@@ -79,7 +78,14 @@ def scheme_as_data(pack: Pack) -> dict[str, Any]:
 
 def own_values(pack: Pack) -> tuple[DatedValue, ...]:
     """The dated values that a pack states itself, in the order of its files."""
-    return tuple(parameters(pack.folder / "params", pack.place, {}))
+    return _own(pack.folder, pack.place, pack.digest)[0]
+
+
+@lru_cache(maxsize=128)
+def _own(folder: Path, place: str, digest: str) -> tuple[tuple[DatedValue, ...], Heads]:
+    """The values and heads of a folder's files; the digest says which content of the folder is meant."""
+    heads: Heads = {}
+    return tuple(parameters(folder / "params", place, heads)), heads
 
 
 def said(text: Text) -> dict[str, str]:
@@ -90,15 +96,12 @@ def said(text: Text) -> dict[str, str]:
 def note_of(values: Iterable[DatedValue]) -> Text | None:
     """What the first of the values notes, in both languages; None where it notes nothing."""
     note = next((value.note for value in values if value.note), "")
-    if not note:
-        return None
-    zh, _, en = note.partition(_HALVES)
-    return Text(zh, en or zh)
+    return halves(note) if note else None
 
 
 def _halves(note: str) -> dict[str, str]:
-    zh, _, en = note.partition(_HALVES)
-    return {"zh": zh, "en": en or zh}
+    both = halves(note) if note else None
+    return {"zh": both.zh, "en": both.en} if both else {"zh": "", "en": ""}
 
 
 @cache
@@ -113,9 +116,7 @@ def _sources(cited: Iterable[str]) -> dict[str, Any]:
 
 
 def _heads(pack: Pack) -> Heads:
-    heads: Heads = {}
-    list(parameters(pack.folder / "params", pack.place, heads))
-    return heads
+    return _own(pack.folder, pack.place, pack.digest)[1]
 
 
 def _conditions(pack: Pack) -> list[Rule]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from carepost.domain.facts import Text
-from carepost.domain.rules.calendar import month_number, number_month
+from carepost.domain.rules.calendar import day_number, month_number, number_month, years_between
 from carepost.domain.rules.graph import needs
 from carepost.domain.rules.pack import Pack, Payment, Status
 from carepost.domain.rules.person import assess
@@ -22,14 +22,16 @@ POST, SUBSIDY = "post", "subsidy"
 _DUE = "_due"
 
 
-def assess_scheme(case: SchemeCase) -> dict[str, Any]:
+def assess_scheme(case: SchemeCase, schemes: Mapping[str, Pack] | None = None) -> dict[str, Any]:
     """The answer to a case as plain data; amounts in fen are for this one person in the month, over all payees.
 
-    A high end of None says that no source gives one. Raises CaseError for an unknown scheme.
+    `schemes` are those to choose from, the shipped ones where none are given. A high end of None says that no source
+    gives one. Raises CaseError for an unknown scheme.
     """
-    pack = shipped_schemes().get(case.scheme)
+    known_schemes = shipped_schemes() if schemes is None else schemes
+    pack = known_schemes.get(case.scheme)
     if pack is None:
-        known = ", ".join(sorted(shipped_schemes()))
+        known = ", ".join(sorted(known_schemes))
         raise CaseError("scheme", Text(f"没有这个方案；可用：{known}", f"no such scheme; expected one of {known}"))
     return answer(pack, case)
 
@@ -45,6 +47,11 @@ def answer(pack: Pack, case: SchemeCase) -> dict[str, Any]:
     paid = [_paid(found, payment) for payment in sorted(pack.payments, key=lambda p: p.order)]
     return {
         "scheme": pack.id,
+        "title_zh": pack.title.zh,
+        "title_en": pack.title.en,
+        "number": pack.number,
+        "authority": next((str(value.value) for value in own_values(pack) if value.name == "authority"), NOT_STATED),
+        "source": pack.source,
         "at": f"{case.at:%Y-%m}",
         "place": pack.place,
         "status": pack.status.value,
@@ -58,7 +65,7 @@ def answer(pack: Pack, case: SchemeCase) -> dict[str, Any]:
         "unknown": _unknown(found, pack),
         "not_claimed": [_fact(pack, name) for name in GROUNDS if name in pack.facts and not case.facts.get(name)],
         "not_asked": sorted({FIELDS[name] for name in case.facts if name not in pack.facts and name not in GROUNDS}),
-        "warnings": [{"zh": text.zh, "en": text.en} for text in (*case.warnings, *_warnings(pack))],
+        "warnings": [{"zh": text.zh, "en": text.en} for text in _told(pack, case, last)],
         "pack_hash": pack.hash,
         "trace": trace_as_data(found),
     }
@@ -140,6 +147,23 @@ def _unknown(found: Decision, pack: Pack) -> list[dict[str, Any]]:
 
 def _fact(pack: Pack, name: str) -> dict[str, Any]:
     return {"name": name, **said(pack.facts[name].label), "field": FIELDS[name]}
+
+
+def _told(pack: Pack, case: SchemeCase, on: date) -> tuple[Text, ...]:
+    return (*case.warnings, *_minor(pack, case, on), *_warnings(pack))
+
+
+def _minor(pack: Pack, case: SchemeCase, on: date) -> list[Text]:
+    """National law beside every scheme: nobody below the working age may be hired. Source: 禁止使用童工规定 art. 2."""
+    birth, least = case.facts.get("worker_birth"), pack.store.ask("working_age", on=on, key="W01").value
+    if birth is None or least is None or years_between(day_number(birth), day_number(on)) >= least.number:
+        return []
+    return [
+        Text(
+            "未满{age}周岁，任何单位不得招用（{article}）。",
+            "Below the age of {age}: no employer may hire this person ({article}).",
+        ).format(age=least.value, article=least.article)
+    ]
 
 
 def _warnings(pack: Pack) -> list[Text]:

@@ -25,11 +25,17 @@ RELATIONS = ("mother", "father", "grandmother", "grandfather", "guardian", "care
 FORMS = ("full_time", "part_time", "labour_service", "platform")
 EMPLOYERS = ("enterprise", "individual_business", "social_organisation")
 # Grounds beside the relation on which a post or a relief can be claimed.
-GROUNDS = ("hard_to_employ", "disabled_or_seriously_ill", "named_online_industry", "lifted_out_of_poverty")
+GROUNDS = (
+    "hard_to_employ",
+    "disabled_or_seriously_ill",
+    "named_online_industry",
+    "lifted_out_of_poverty",
+    "low_income_household",
+)
 SEX_OF = {"mother": "female", "grandmother": "female", "father": "male", "grandfather": "male"}
 # The words for a contract without an end and for a person who never registered as unemployed.
 OPEN, NEVER = "open", "none"
-_ENDLESS = date(9999, 12, 31)
+ENDLESS = date(9999, 12, 31)
 # Where each fact of a pack stands in the case file.
 FIELDS = {
     "sex": "worker.sex",
@@ -45,6 +51,8 @@ FIELDS = {
     "wage": "wage_fen",
     "hours_per_week": "hours_per_week",
     "employer_kind": "employer.kind",
+    "business_kind": "business.kind",
+    "business_from": "business.registered_on",
 } | dict.fromkeys(GROUNDS, "worker.grounds")
 
 
@@ -73,7 +81,7 @@ def case_from_text(written: bytes) -> SchemeCase:
         raise CaseError("(file)", Text("文件超过 100 KB", "the file exceeds 100 KB; keep one case"))
     try:
         text = written.decode("utf-8-sig")
-        data = json.loads(text, object_pairs_hook=_once) if text.lstrip().startswith("{") else _yaml(text)
+        data = json.loads(text, object_pairs_hook=once) if text.lstrip().startswith("{") else _yaml(text)
     except CaseError:
         raise
     except UnicodeDecodeError:
@@ -89,7 +97,7 @@ def case_from_text(written: bytes) -> SchemeCase:
 def case_from(data: object) -> SchemeCase:
     """Reads a case from plain data. Raises CaseError for the first key that is wrong."""
     case = _part("(file)", data, {"scheme", "at", "worker", "contract", "insurance_months", "wage_fen",
-                                  "hours_per_week", "employer"})  # fmt: skip
+                                  "hours_per_week", "employer", "business"})  # fmt: skip
     if not isinstance(case.get("scheme"), str):
         raise CaseError("scheme", Text("请写明方案代号，见 carepost scheme list", "give the id of a scheme, see list"))
     if "at" not in case:
@@ -98,12 +106,15 @@ def case_from(data: object) -> SchemeCase:
                                                   "registered_unemployed_since", "grounds"})  # fmt: skip
     contract = _part("contract", case.get("contract"), {"form", "from", "to"})
     employer = _part("employer", case.get("employer"), {"kind"})
+    business = _part("business", case.get("business"), {"kind", "registered_on"})
     facts: dict[str, Any] = _worker(worker) | _contract(contract)
+    facts |= _taken("business.kind", business, "kind", "business_kind", _one_of(EMPLOYERS))
+    facts |= _taken("business.registered_on", business, "registered_on", "business_from", _day)
     facts |= _taken("employer.kind", employer, "kind", "employer_kind", _one_of(EMPLOYERS))
     facts |= _taken("insurance_months", case, "insurance_months", "insured", _months)
     facts |= _taken("wage_fen", case, "wage_fen", "wage", _whole)
     facts |= _taken("hours_per_week", case, "hours_per_week", "hours_per_week", _hours)
-    warnings = _sexed(facts)
+    warnings = implied_sex(facts)
     return SchemeCase(case["scheme"], _at(case["at"]), facts, warnings)
 
 
@@ -133,12 +144,12 @@ def _contract(contract: Mapping[str, Any]) -> dict[str, Any]:
     facts = _taken("contract.form", contract, "form", "contract_form", _one_of(FORMS))
     facts |= _taken("contract.from", contract, "from", "contract_from", _day)
     facts |= _taken("contract.to", contract, "to", "contract_to", _end)
-    if facts.get("contract_to", _ENDLESS) < facts.get("contract_from", date.min):
+    if facts.get("contract_to", ENDLESS) < facts.get("contract_from", date.min):
         raise CaseError("contract.to", Text("早于合同起始日，请核对", "lies before contract.from; correct one of them"))
     return facts
 
 
-def _sexed(facts: dict[str, Any]) -> tuple[Text, ...]:
+def implied_sex(facts: dict[str, Any]) -> tuple[Text, ...]:
     """Fills in the sex that the relation implies; where the two contradict each other, the relation counts."""
     implied = SEX_OF.get(facts.get("relation", ""))
     if implied is None:
@@ -195,7 +206,7 @@ def _day(field: str, given: Any) -> date:
 
 
 def _end(field: str, given: Any) -> date:
-    return _ENDLESS if given == OPEN else _day(field, given)
+    return ENDLESS if given == OPEN else _day(field, given)
 
 
 def _month(field: str, given: Any) -> int:
@@ -232,7 +243,7 @@ def _hours(field: str, given: Any) -> float:
     raise CaseError(field, Text("应为每周小时数，0 至 168", f"expected hours a week from 0 to 168, got {given!r}"))
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     _distinct([key for key, _ in pairs])
     return dict(pairs)
 

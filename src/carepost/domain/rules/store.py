@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from carepost.domain.facts import Mark, Text
 
@@ -16,6 +16,14 @@ COUNTRY = "000000"
 # The two words a file writes where no value stands.
 NONE = "none"
 NOT_STATED = "not_stated"
+# Between the Chinese and the English half of recorded words: 允许 · allowed.
+_HALVES = " · "
+
+
+def halves(words: str) -> Text:
+    """Recorded words in both languages; words without an English half stay as they are in both."""
+    zh, _, en = words.partition(_HALVES)
+    return Text(zh, en or zh)
 
 
 class Absence(StrEnum):
@@ -46,13 +54,21 @@ class Nearer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a parameter is, apart from its values: label, unit, the kind rules read it as, who may set it anew."""
+    """What a parameter is, apart from its values: label, unit, the kind rules read it as, who may set it anew.
+
+    `keys` names the variants that have a name of their own, by key.
+    """
 
     unit: str
     label: Text | None = None
     kind: str = ""
     nearer: Nearer = Nearer.FREE
     clock: str = ""
+    keys: Mapping[str, Text] = field(default_factory=dict)
+
+    def variant(self, key: str) -> Text:
+        """The name of a variant; its key where it has none."""
+        return self.keys.get(key) or Text(key, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +151,7 @@ class Answer:
         return self.value is not None
 
 
+@lru_cache(maxsize=4096)
 def lineage(place: str) -> tuple[str, ...]:
     """The codes whose packs may answer for a place, nearest first: itself, county, city, province, country (GB/T 2260).
 
@@ -180,7 +197,7 @@ class ParameterStore:
 
     def keys(self, name: str, *, place: str) -> tuple[str, ...]:
         """The variants of a parameter that are known for exactly this place (its tiers, its areas)."""
-        return tuple(sorted(k for n, p, k in self._values if n == name and p == place))
+        return self._keys.get((name, place), ())
 
     def history(self, name: str, *, place: str, key: str = "") -> tuple[DatedValue, ...]:
         """Every value of one parameter in one place, oldest first."""
@@ -192,7 +209,7 @@ class ParameterStore:
 
     def places(self, name: str) -> tuple[str, ...]:
         """The codes of the places that state a parameter themselves."""
-        return tuple(sorted({place for n, place, _ in self._values if n == name}))
+        return self._places.get(name, ())
 
     def head(self, name: str, *, place: str) -> Head:
         """What the nearest place that knows the parameter says of it; an empty head where none does."""
@@ -209,6 +226,20 @@ class ParameterStore:
         """The hash of all that the packs of a place and the places above it state (16 hex digits)."""
         found = [self._digests[code] for code in lineage(place) if code in self._digests]
         return hashlib.sha256("".join(found).encode()).hexdigest()[:16]
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for name, place, key in sorted(self._values):
+            found.setdefault((name, place), []).append(key)
+        return {asked: tuple(keys) for asked, keys in found.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name, place in sorted(self._keys):
+            found.setdefault(name, []).append(place)
+        return {name: tuple(places) for name, places in found.items()}
 
     @cached_property
     def _digests(self) -> dict[str, str]:

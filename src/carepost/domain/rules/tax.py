@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from weakref import WeakKeyDictionary
 
 from carepost.domain.facts import Mark, Text, weakest
 from carepost.domain.rules.store import Answer, DatedValue, ParameterStore
@@ -21,6 +22,9 @@ DEDUCTION = "income_tax.deduction.amount"
 BASIC = "basic"
 CHILD = "child under 3 care"
 CENT = Decimal("0.01")
+# Tables that were read, as long as their store lives: every slip asks for one.
+_TABLES: WeakKeyDictionary[ParameterStore, dict[tuple[str, date, date], tuple[Bracket, ...]]] = WeakKeyDictionary()
+_MOST_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,15 @@ def to_fen(yuan: Decimal) -> int:
 
 def brackets(store: ParameterStore, name: str, first: date, last: date) -> tuple[Bracket, ...]:
     """The rows of a tax table that hold for the whole span. () where none is known."""
+    kept = _TABLES.setdefault(store, {})
+    if (name, first, last) not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[name, first, last] = _read_brackets(store, name, first, last)
+    return kept[name, first, last]
+
+
+def _read_brackets(store: ParameterStore, name: str, first: date, last: date) -> tuple[Bracket, ...]:
     rows = []
     keys = store.keys(f"{name}.rate", place="000000")
     for key in sorted(keys, key=int):

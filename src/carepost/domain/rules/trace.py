@@ -122,6 +122,8 @@ def decision(
             nodes[name] = TraceNode(outcome, rule.source, needs(pack, name), _joined(rule.body), name in waived)
     outcomes = {name: nodes[name].outcome for name in targets}
     labels = {name: fact.fact.label for name, fact in facts.items()}
+    for argument, reading in readings.items():
+        labels[argument] = pack.store.head(reading.name, place=place).label or Text(reading.name, reading.name)
     denied = frozenset(name for name, fact in facts.items() if fact.denied_in(month_number(clocks.work)))
     because = sorted({name for outcome in outcomes.values() for name in outcome.because})
     return Decision(
@@ -234,7 +236,7 @@ def _tree(found: Decision, name: str, seen: set[str]) -> dict[str, Any]:
 
 def _leaf(found: Decision, name: str) -> dict[str, Any]:
     if name in found.readings:
-        return _reading_data(found.readings[name])
+        return _reading_data(found.readings[name], found.labels[name])
     if name.startswith(PREVIOUS):
         rule = found.nodes[name.removeprefix(PREVIOUS)].outcome
         return {"last_month": rule.rule} | _label(rule.label)
@@ -260,11 +262,12 @@ def _label(text: Text) -> dict[str, str]:
     return {"label_zh": text.zh, "label_en": text.en}
 
 
-def _reading_data(reading: Reading) -> dict[str, Any]:
+def _reading_data(reading: Reading, label: Text) -> dict[str, Any]:
     absence = {"absence": str(reading.absence), "why": reading.reason.zh, "why_en": reading.reason.en}
     return {
         "parameter": reading.name,
         "argument": reading.argument,
+        **_label(label),
         **(absence if reading.absence else {}),
         "values": [value_as_data(value) for value in reading.values],
     }

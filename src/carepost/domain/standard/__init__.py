@@ -3,7 +3,7 @@
 from carepost.domain.standard.as_data import finding_as_data, post_as_data, report_as_data
 from carepost.domain.standard.check import NotApplicable, PostReport, Wording, WordingHit, check_post
 from carepost.domain.standard.checklist import ChecklistItem, Grade
-from carepost.domain.standard.cost import INSURANCES, Cost, CostLine, Multiplier, post_cost
+from carepost.domain.standard.cost import INSURANCES, Cost, CostLine, Multiplier, month_pay, post_cost
 from carepost.domain.standard.criteria import Answer
 from carepost.domain.standard.describe import describe_hours, describe_pay, field_name
 from carepost.domain.standard.edition import (
@@ -16,7 +16,7 @@ from carepost.domain.standard.edition import (
     read_standard,
     standards,
 )
-from carepost.domain.standard.equivalent import LowestPay, lowest_pay
+from carepost.domain.standard.equivalent import LowestPay, form_of, hours_a_week, lowest_pay
 from carepost.domain.standard.finding import Finding, Rule, Unanswered, post_rules
 from carepost.domain.standard.fix import apply_fix
 from carepost.domain.standard.from_reading import reported_post
@@ -58,7 +58,10 @@ __all__ = [
     "describe_pay",
     "field_name",
     "finding_as_data",
+    "form_of",
+    "hours_a_week",
     "lowest_pay",
+    "month_pay",
     "newest_standard",
     "pattern_of",
     "post_as_data",

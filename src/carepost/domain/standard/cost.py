@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from carepost.domain.facts import Mark, Text, weakest
-from carepost.domain.rules import HOURLY, MONTHLY, Absence, DatedValue, ParameterStore, WageFloor
+from carepost.domain.rules import (
+    HOURLY,
+    MONTHLY,
+    Absence,
+    DatedValue,
+    Mode,
+    ParameterStore,
+    Payer,
+    PayError,
+    PayLine,
+    WageFloor,
+    insurance_label,
+)
+from carepost.domain.rules import pay as pay_slip
 from carepost.domain.standard.case import SERVICE_FORMS, Case
 from carepost.domain.standard.checks.amounts import per_hour, per_month, plain
 from carepost.domain.standard.post_file import PostFile
 
-# The employer's rate in per cent and the bounds of the monthly base in yuan, by insurance (`key`). No pack states them
-# yet; a pack that does is shown without a change here.
-RATE, BASE_LEAST, BASE_MOST = (f"social_insurance.{name}" for name in ("employer_rate", "base_least", "base_most"))
+# The insurances that the law knows everywhere, by key; a place may have more (its large-sum medical insurance).
 INSURANCES = {
     "pension": Text("养老保险", "pension insurance"),
     "medical": Text("医疗保险（含生育）", "medical insurance with maternity"),
@@ -22,16 +34,28 @@ INSURANCES = {
     "work_injury": Text("工伤保险", "work-injury insurance"),
     "housing_fund": Text("住房公积金", "housing fund"),
 }
+_KEYS = {
+    "养老": "pension",
+    "医疗": "medical",
+    "失业": "unemployment",
+    "工伤": "work_injury",
+    "公积金": "housing_fund",
+    "生育": "maternity",
+    "大病互助补充": "large_sum",
+}
 _MULTIPLIERS = {
     "overtime_rate_workday": Text("工作日加班", "overtime on a working day"),
     "overtime_rate_restday": Text("休息日加班（不补休）", "overtime on a rest day without time off"),
     "overtime_rate_statutory_holiday": Text("法定节假日", "a statutory holiday"),
 }
 _WHY = {
-    Absence.NOT_STATED: Text("费率未录入", "the rate is not in the packs yet"),
+    Absence.NOT_STATED: Text("当地费率未载明", "the local rate is not stated"),
     Absence.LAPSED: Text("已知费率可能已失效", "the known rate may have lapsed"),
     Absence.NOT_YET: Text("已知费率尚未开始", "the known rate has not begun"),
 }
+_NO_PLACE = Text("工作地点未写明", "the place of work is not stated")
+_ALONE = Text("单独参加工伤保险的费率未载明", "the rate of work-injury insurance alone is not stated")
+_NOTHING = ParameterStore(())
 _HOURS_LACK = Text("报酬或工时未写明，无法折算", "pay or hours are not stated, so it cannot be reckoned")
 
 
@@ -39,7 +63,8 @@ _HOURS_LACK = Text("报酬或工时未写明，无法折算", "pay or hours are 
 class CostLine:
     """One line in fen a month at the lowest and the highest stated pay; None is not known, and `note` says why.
 
-    `document` and `mark` are those of the dated values behind it; "" and None for what the post itself states.
+    `document` and `mark` are those of the dated values behind it ("" where the source names no document); "" and None
+    for what the post itself states.
     `absence` is why a pack gives no value.
     """
 
@@ -91,16 +116,25 @@ class Cost:
 
 
 def post_cost(post: PostFile, store: ParameterStore, on: date) -> Cost:
-    """The cost of one place of a post on a day. A month has 52/12 weeks; piece work counts with what is guaranteed."""
+    """The cost of one place of a post on a day. A month has 52/12 weeks; piece work counts with what is guaranteed.
+
+    Contributions are those of the month of the day, by the packs of the place (`rules.pay`): housing fund at its lowest
+    lawful rate, industry class 1.
+    """
     case = Case(post, store, on)
     pay = _pay(case)
     return Cost(
         pay=pay,
-        contributions=tuple(_contribution(case, key, pay) for key in _due(case)),
+        contributions=tuple(_contributions(case, pay)),
         multipliers=() if case.part_time or case.declared in SERVICE_FORMS else tuple(_multipliers(case)),
         floor=_above_floor(case),
         hourly=case.part_time,
     )
+
+
+def month_pay(post: PostFile) -> CostLine:
+    """What a post pays a month at its lowest and highest stated pay, in fen."""
+    return _pay(Case(post, _NOTHING, date.min))
 
 
 def _pay(case: Case) -> CostLine:
@@ -123,23 +157,58 @@ def _due(case: Case) -> tuple[str, ...]:
     return tuple(key for key, is_owed in owed.items() if is_owed)
 
 
-def _contribution(case: Case, key: str, pay: CostLine) -> CostLine:
-    """The employer's share of one insurance: pay within the bounds of the base, times the rate."""
-    label, place = INSURANCES[key], case.post.place
-    if not place:
-        return CostLine(key, label, note=Text("工作地点未写明", "the place of work is not stated"))
-    asked = [case.store.ask(name, place=place, on=case.on, key=key) for name in (RATE, BASE_LEAST, BASE_MOST)]
-    absence = next((answer.absence for answer in asked if answer.absence), None)
-    values = [answer.value for answer in asked if answer.value]
-    if absence is not None or len(values) < len(asked):
-        return CostLine(key, label, note=_WHY[absence or Absence.NOT_STATED], absence=absence)
-    rate, least, most = (value.number for value in values)
+def _contributions(case: Case, pay: CostLine) -> Iterator[CostLine]:
+    """The employer's share of each insurance that is due; a share that is not known says why."""
+    due = _due(case)
+    if not due:
+        return
+    alone = due == ("work_injury",)
+    if not case.post.place:
+        yield from _unknown(due, _NO_PLACE)
+    elif alone and not case.part_time:
+        yield from _unknown(due, _ALONE)
+    elif pay.low_fen is None and pay.high_fen is None:
+        yield from _unknown(due, _HOURS_LACK)
+    else:
+        yield from _shares(case, pay, due, Mode.PART_TIME if alone else Mode.FULL_TIME)
 
-    def share(fen: int | None) -> int | None:
-        return None if fen is None else _fen(min(max(Decimal(fen) / 100, least), most) * rate / 100)
 
-    document, mark = _sources(tuple(values))
-    return CostLine(key, label, share(pay.low_fen), share(pay.high_fen), document, mark)
+def _unknown(due: tuple[str, ...], why: Text) -> Iterator[CostLine]:
+    return (CostLine(key, INSURANCES[key], note=why) for key in due)
+
+
+def _shares(case: Case, pay: CostLine, due: tuple[str, ...], mode: Mode) -> Iterator[CostLine]:
+    ends = [fen for fen in (pay.low_fen, pay.high_fen) if fen is not None]
+    try:
+        slips = [_employer_lines(case, fen, mode) for fen in ends]
+    except PayError as fault:
+        yield from _unknown(due, fault.problem)
+        return
+    if not slips[0]:
+        yield from _unknown(due, _WHY[Absence.NOT_STATED])
+    low = 0 if pay.low_fen is not None else None
+    for number, line in enumerate(slips[0]):
+        key = _KEYS.get(line.kind, line.kind)
+        if key in due or (key not in INSURANCES and "medical" in due):
+            amounts = [lines[number].amount_fen for lines in slips]
+            highest = amounts[-1] if pay.high_fen is not None else None
+            yield _line(key, line, None if low is None else amounts[low], highest, case.on)
+
+
+def _employer_lines(case: Case, fen: int, mode: Mode) -> list[PayLine]:
+    gross = Decimal(fen) / 100
+    slip = pay_slip(case.store, place=case.post.place, month=case.on, mode=mode, gross=gross)
+    return [line for line in slip.lines if line.payer is Payer.EMPLOYER]
+
+
+def _line(key: str, line: PayLine, low: int | None, high: int | None, on: date) -> CostLine:
+    label, value = insurance_label(line.insurance), line.value
+    if line.amount_fen is not None:
+        return CostLine(key, label, low, high, value.document if value else "", line.mark)
+    absence = Absence.NOT_STATED
+    if value is not None:
+        absence = Absence.NOT_YET if value.start > on else Absence.LAPSED
+    return CostLine(key, label, note=_WHY[absence], absence=absence)
 
 
 def _multipliers(case: Case) -> list[Multiplier]:

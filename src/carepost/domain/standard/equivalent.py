@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from carepost.domain.standard.checks.amounts import hour_share, month_share
-from carepost.domain.standard.post_file import PostFile
+from carepost.domain.standard.post_file import Form, PostFile
 from carepost.domain.standard.reading import pattern_of
+from carepost.domain.standard.words import declared_form
 from carepost.domain.standard.worktime import worktime
 
 _FEN = Decimal(100)
@@ -34,6 +35,17 @@ def lowest_pay(post: PostFile) -> LowestPay:
     guaranteed = None if pay.guaranteed_month is None else int(pay.guaranteed_month * _FEN)
     in_month = _fen(low, month)
     return LowestPay(_fen(low, hour), guaranteed if in_month is None else in_month)
+
+
+def hours_a_week(post: PostFile) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most hours of work a week; None where neither the shifts nor the words tell."""
+    week = worktime(pattern_of(post), post.hours).a_week
+    return week.low, week.high
+
+
+def form_of(post: PostFile) -> Form | None:
+    """The form of work that a post declares: its own field, else the words of its title, then of its text."""
+    return post.form or declared_form(post.title, post.text)
 
 
 def _fen(low: Decimal | None, share: Decimal | None) -> int | None:

@@ -23,6 +23,8 @@ from .models import Profile as Profile
 from .models import SavedPost as SavedPost
 from .models import SavedSearch as SavedSearch
 from .months import read_month as read_month
+from .mydata import Part as Part
+from .mydata import add_parts as add_parts
 from .mydata import erase_person as erase_person
 from .mydata import export_of as export_of
 from .profile import ABOUT_MAX as ABOUT_MAX

@@ -5,6 +5,7 @@ from .demo import DEMO_PASSWORD as DEMO_PASSWORD
 from .demo import DEMO_PEOPLE as DEMO_PEOPLE
 from .demo import DEMO_SECRET as DEMO_SECRET
 from .demo import DemoPerson as DemoPerson
+from .demo import demo_carers as demo_carers
 from .demo import demo_person as demo_person
 from .demo import ensure_demo_people as ensure_demo_people
 from .messages import send_text as send_text

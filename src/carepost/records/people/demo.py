@@ -67,6 +67,18 @@ def demo_person(role: Role) -> User | None:
     return _found(wanted)
 
 
+def demo_carers(*, number: int, at: datetime) -> list[User]:
+    """So many invented carers beside the logins: nobody logs in as one of them. Made on first use."""
+    codes = [code_from(f"demo carer:{n}".encode()) for n in range(number)]
+    known = User.objects.in_bulk(codes, field_name="code")
+    missing = [User(code=code, name="求职者（演示）", joined_at=at, demo=True) for code in codes if code not in known]
+    for user in missing:
+        user.set_unusable_password()
+    User.objects.bulk_create(missing)
+    known |= {user.code: user for user in missing}
+    return [known[code] for code in codes]
+
+
 def _found(person: DemoPerson) -> User | None:
     if person.phone:
         return User.objects.filter(phone_index=phone_index(person.phone)).first()

@@ -41,6 +41,8 @@ from .fit_order import post_for as post_for
 from .importing import OUTCOME_LABELS as OUTCOME_LABELS
 from .importing import Outcome as Outcome
 from .importing import import_listings as import_listings
+from .indexing import forget_index as forget_index
+from .indexing import live_index as live_index
 from .life import CLOSABLE as CLOSABLE
 from .life import POST_LIFE as POST_LIFE
 from .listing import COLUMNS as COLUMNS
@@ -54,8 +56,6 @@ from .models import Pattern as Pattern
 from .models import Post as Post
 from .models import State as State
 from .models import Unmet as Unmet
-from .open_index import forget_index as forget_index
-from .open_index import live_index as live_index
 from .operations import Conflict as Conflict
 from .operations import certify_post as certify_post
 from .operations import downgrade_post as downgrade_post

@@ -12,10 +12,10 @@ from django.utils import timezone
 from carepost.domain.facts import Mark
 from carepost.domain.listings import Advert, Reader, Understood
 from carepost.domain.listings import draft_post as draft_of_advert
-from carepost.domain.rules import shipped_packs
 from carepost.domain.standard import Finding, PostFile, PostReport, Standard, check_post, post_from
 from carepost.domain.standard import reported_post as post_of_reading
 from carepost.domain.wording import check_wording
+from carepost.records.packs import parameters_on
 from carepost.records.posts.models import Kind, Post
 
 _READER = Reader()
@@ -56,10 +56,11 @@ def report_of(
 
     `confirmed` are an officer's answers by criterion id, `standard` is the edition (the newest unless told).
     """
+    on = on or timezone.localdate()
     return check_post(
         post_file_of(post),
-        store=shipped_packs(),
-        on=on or timezone.localdate(),
+        store=parameters_on(on),
+        on=on,
         wording=lambda t: check_wording(t).findings,
         standard=standard,
         confirmed=confirmed,

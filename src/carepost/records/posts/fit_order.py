@@ -11,9 +11,9 @@ from carepost.domain.search import DEFAULT_WAY, MOST_COMMUTE, SearchQuery
 from carepost.domain.travel import Point, meridian_of, project
 from carepost.domain.week import NotStated
 from carepost.records.employers import Employer
+from carepost.records.posts.indexing import live_index
 from carepost.records.posts.models import MatchFacts
 from carepost.records.posts.models import Post as StoredPost
-from carepost.records.posts.open_index import live_index
 from carepost.records.posts.reaching import patterns, refresh_patterns
 from carepost.records.posts.travelling import point_of
 

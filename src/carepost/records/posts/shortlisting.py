@@ -11,8 +11,8 @@ from carepost.domain.roles import Actor
 from carepost.domain.search import DEFAULT_WAY, SearchQuery
 from carepost.domain.travel import Point
 from carepost.domain.week import NotStated
+from carepost.records.posts.indexing import live_index
 from carepost.records.posts.models import Post
-from carepost.records.posts.open_index import live_index
 from carepost.records.posts.reaching import fit_of, patterns
 from carepost.records.posts.scope import visible_to
 from carepost.records.posts.searching import Found

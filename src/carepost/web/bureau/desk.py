@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import OFFICERS
 from carepost.records.certification import Show, Sort, area_posts, desk_of, queue_of, release_case, take_case
+from carepost.records.packs import lapses_for, waiting_versions
 from carepost.records.people import notices_of, read_notices, unread_count
 from carepost.records.places import Place, get_place, in_area
 from carepost.records.posts import POST_LIFE, Conflict, Post, PostNotFound, State, access_post, unmet_in
@@ -44,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "notices": notices_of(user, most=_MOST_NOTICES),
         "unread": unread_count(user),
         "unmet": _unmet(request),
+        "versions": waiting_versions(acting(request)),
+        "lapses": len(lapses_for(acting(request), timezone.localdate())),
     }
     return render(request, "bureau/home.html", context)
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from carepost.web.bureau import batches, desk, imports, mending, proposals, review, rows, settings
+from carepost.web.bureau import (
+    batches,
+    decisions,
+    desk,
+    fairs,
+    imports,
+    mending,
+    packs,
+    proposals,
+    review,
+    rows,
+    settings,
+    simulate,
+)
 
 app_name = "bureau"
 urlpatterns = [
@@ -23,8 +36,28 @@ urlpatterns = [
     path("batches/", batches.batches, name="batches"),
     path("phrases/", settings.phrases, name="phrases"),
     path("deadlines/", settings.deadlines, name="deadlines"),
+    path("simulate/", simulate.simulate, name="simulate"),
     path("places/", mending.places, name="places"),
     path("places/<slug:code>/", mending.place, name="place"),
+    path("fairs/", fairs.fairs, name="fairs"),
+    path("fairs/new/", fairs.new, name="new_fair"),
+    path("fairs/<slug:code>/", fairs.fair, name="fair"),
+    path("fairs/<slug:code>/edit/", fairs.edit, name="edit_fair"),
+    path("fairs/<slug:code>/desk/", fairs.desk, name="fair_desk"),
+    path("fairs/<slug:code>/timetable/", fairs.timetable, name="fair_timetable"),
+    path("fairs/<slug:code>/timetable.csv", fairs.timetable_csv, name="fair_csv"),
+    path("fairs/<slug:code>/timetable.xlsx", fairs.timetable_xlsx, name="fair_xlsx"),
+    path("fairs/<slug:code>/timetable.ics", fairs.timetable_ics, name="fair_ics"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/new/", packs.new, name="pack_new"),
+    path("packs/of/<str:subject>/", packs.subject, name="pack_of"),
+    path("packs/of/<str:subject>/files.zip", packs.subject_files, name="pack_of_files"),
+    path("packs/<slug:code>/", packs.version, name="pack"),
+    path("packs/<slug:code>/files.zip", packs.version_files, name="pack_files"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/new/", decisions.new, name="decision_new"),
+    path("decisions/<slug:code>/", decisions.decision, name="decision"),
+    path("decisions/<slug:code>/letter/", decisions.letter, name="decision_letter"),
     path("import/", imports.upload, name="import"),
     path("import/template.csv", imports.template, name="import_template"),
     path("import/<slug:code>/", imports.report, name="import_report"),

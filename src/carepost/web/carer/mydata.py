@@ -26,6 +26,12 @@ _LABELS = {
     "hidden_employers": _("对其隐藏的单位"),
     "searches": _("保存的搜索"),
     "alerts": _("提醒过的岗位"),
+    "seeking": _("让合适的单位来找我"),
+    "approaches": _("单位的邀约"),
+    "share_wishes": _("我愿意合岗的岗位"),
+    "share_pairs_first": _("合岗建议（先列）"),
+    "share_pairs_second": _("合岗建议（后列）"),
+    "fairs": _("招聘会"),
     "fit_alert": _("合适岗位的提醒"),
     "fit_alerts_told": _("提醒过的合适岗位"),
     "notices": _("通知"),
@@ -82,5 +88,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name}={part}" for name, part in value.items())
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(map(_plain, value))
     return "" if value is None else str(value)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carepost.web.carer import fit_alert, home, mydata, profile, saved, searches
+from carepost.web.carer import approaches, fairs, fit_alert, home, mydata, profile, saved, searches, shares
 
 app_name = "carer"
 urlpatterns = [
@@ -32,6 +32,14 @@ urlpatterns = [
     path("employers/", saved.employers, name="employers"),
     path("employers/<slug:code>/hide/", saved.hide, name="hide_employer"),
     path("employers/<slug:code>/show/", saved.show, name="show_employer"),
+    path("approaches/", approaches.approaches, name="approaches"),
+    path("approaches/<slug:code>/", approaches.approach, name="approach"),
+    path("shares/", shares.shares, name="shares"),
+    path("shares/<slug:code>/answer/", shares.answer, name="answer_share"),
+    path("posts/<slug:code>/share/", shares.share, name="share"),
+    path("fairs/", fairs.fairs, name="fairs"),
+    path("fairs/<slug:code>/", fairs.fair, name="fair"),
+    path("fairs/<slug:code>/talks.ics", fairs.calendar, name="fair_calendar"),
     path("data/", mydata.shown, name="data"),
     path("data/export.json", mydata.export, name="export"),
     path("data/erase/", mydata.erase, name="erase"),

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
-from carepost.domain.rules import shipped_packs
-from carepost.domain.standard import post_cost
+from carepost.domain.standard import month_pay, post_cost
 from carepost.records.audit import trail_of
 from carepost.records.certification import Proposal, proposals_about
 from carepost.records.posts import (
@@ -35,6 +34,7 @@ from carepost.web.employer.fields import say
 from carepost.web.employer.gate import actor_of, chosen_employer, members_only, own_post
 from carepost.web.employer.marks import checked
 from carepost.web.employer.preview import amounts, cost_rows
+from carepost.web.lawbook import parameters
 
 NEXT: dict[str, Text] = {
     State.DRAFT: Text("写完各项后预览并提交。", "Finish the steps, then preview and submit."),
@@ -114,7 +114,7 @@ def _page(request: HttpRequest, shown: Post, form: LifeForm, *, status: int = 20
         "proposals": [proposal for proposal in proposals_about(shown) if proposal.state == Proposal.State.OPEN],
         "marks": checked(shown, facts, on=on).marks() if editable else [],
         "actions": [action for action in ACTIONS if action in _possible(request, shown, on)],
-        "cost": cost_rows(post_cost(facts, shipped_packs(), on)),
+        "cost": cost_rows(post_cost(facts, parameters(on), on)),
     }
     return render(request, "employer/post.html", context, status=status)
 
@@ -160,10 +160,10 @@ def counted(counts: dict[str, int]) -> list[tuple[str, Text, int]]:
 
 
 def _row(item: Post) -> dict[str, Any]:
-    cost = post_cost(post_file_of(item), shipped_packs(), timezone.localdate())
+    pay = month_pay(post_file_of(item))
     return {
         "post": item,
         "state": POST_LIFE.states[item.state],
         "next": NEXT[item.state],
-        "pay": amounts(cost.pay.low_fen, cost.pay.high_fen),
+        "pay": amounts(pay.low_fen, pay.high_fen),
     }

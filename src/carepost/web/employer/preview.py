@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
-from carepost.domain.rules import shipped_packs
 from carepost.domain.standard import WIZARD_STEPS, Cost, CostLine, PostFile, Step, describe_hours, post_cost
 from carepost.records.places import full_name, get_place
 from carepost.records.posts import EDITABLE, Conflict, Post, Twin, Unfit, post_file_of, submit_checked, twins_of
@@ -19,6 +18,7 @@ from carepost.web.employer.fields import label, say, told
 from carepost.web.employer.gate import actor_of, members_only, own_post
 from carepost.web.employer.hours import KINDS, kind_of
 from carepost.web.employer.marks import checked
+from carepost.web.lawbook import parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _page(
         "post": post,
         "found": found,
         "answers": answers(facts),
-        "cost": cost_rows(post_cost(facts, shipped_packs(), on)),
+        "cost": cost_rows(post_cost(facts, parameters(on), on)),
         "twins": twins_of(post),
         "fault": fault,
         "twin_fault": twin_fault,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carepost.web.employer import home, posts, preview, team, wizard
+from carepost.web.employer import fairs, home, people, posts, preview, team, wizard
 
 app_name = "employer"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("posts/<slug:code>/edit/<slug:step>/", wizard.step, name="step"),
     path("posts/<slug:code>/fix/", wizard.fix, name="fix"),
     path("posts/<slug:code>/undo/", wizard.undo, name="undo"),
+    path("posts/<slug:code>/people/", people.people, name="people"),
+    path("fairs/", fairs.fairs, name="fairs"),
+    path("fairs/<slug:code>/", fairs.fair, name="fair"),
+    path("fairs/<slug:code>/talks.ics", fairs.calendar, name="fair_calendar"),
     path("posts/<slug:code>/preview/", preview.preview, name="preview"),
 ]

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from carepost.domain.facts import Severity, Text
+from carepost.domain.facts import Severity
 from carepost.domain.flow import Refusal
-from carepost.domain.rules import shipped_packs
 from carepost.domain.standard import (
     WIZARD_STEPS,
     PostFile,
@@ -39,6 +38,8 @@ from carepost.web.employer.forms import AddressForm, StepForm, answers_of, seen,
 from carepost.web.employer.gate import actor_of, chosen_employer, members_only, own_post
 from carepost.web.employer.hours import KINDS, HoursForm, KindForm, kind_of
 from carepost.web.employer.marks import STEPS, Checked, changes, checked, find_advice
+from carepost.web.employer.preview import CostTable, cost_rows
+from carepost.web.lawbook import parameters
 
 _UNDO = "employer_undo"
 
@@ -169,7 +170,7 @@ def _step_page(
         "changed_since": _now_said(form, facts) if conflict else [],
         "saved": "saved" in request.GET,
         "undo": undo if undo.get("post") == post.code and undo.get("step") == here.key else None,
-        "floor": _floor(found) if here.key == "pay" else None,
+        "cost": _cost(found) if here.key == "pay" else None,
         **(_place_choice(request, facts) if here.key == "place" else {}),
     }
     return render(request, _template(here), context, status=status)
@@ -185,9 +186,10 @@ def _now_said(form: StepForm, facts: PostFile) -> list[tuple[str, str]]:
     return [(say(label(path)), now) for path, now, _ in changes(facts, form.facts) if path in form.step.fields]
 
 
-def _floor(found: Checked) -> Text | None:
-    """The local minimum wage in words."""
-    return post_cost(found.facts, shipped_packs(), timezone.localdate()).floor.note
+def _cost(found: Checked) -> CostTable:
+    """What the post costs as it is written so far, and the local minimum wage."""
+    on = timezone.localdate()
+    return cost_rows(post_cost(found.facts, parameters(on), on))
 
 
 def _place_choice(request: HttpRequest, facts: PostFile) -> dict[str, Any]:

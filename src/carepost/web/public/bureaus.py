@@ -16,6 +16,7 @@ from carepost.records.certification import batches_in
 from carepost.records.places import Place, bureau_of, bureaus, code_prefix, full_name, get_place
 from carepost.records.posts import count_posts, counts_by_place
 from carepost.web.access import public
+from carepost.web.lawbook import parameters
 from carepost.web.public.pay import floor_of
 from carepost.web.public.places import address, counted
 from carepost.web.public.views import actor_of
@@ -45,6 +46,7 @@ def bureau(request: HttpRequest, code: str) -> HttpResponse:
     if shown.place_id != place.code:
         return redirect("public:bureau", code=shown.place_id)
     actor, today = actor_of(request), timezone.localdate()
+    law = parameters(today)
     context = {
         "bureau": shown,
         "place": place,
@@ -54,7 +56,7 @@ def bureau(request: HttpRequest, code: str) -> HttpResponse:
         "parts": counted("public:posts", counts_by_place(actor, place)),
         "below": [b for b, above in bureaus() if above == shown],
         "standard": newest_standard(),
-        "floors": [floor_of(place.code, name, today) for name in (MONTHLY, HOURLY)],
+        "floors": [floor_of(law, place.code, name, today) for name in (MONTHLY, HOURLY)],
         "batches": published_batches(place),
         "posts_url": address("public:posts", place),
         "employers_url": address("public:employers", place),

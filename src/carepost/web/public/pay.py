@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from carepost.domain.facts import Text
-from carepost.domain.rules import HOURLY, MONTHLY, DatedValue, WageFloor, shipped_packs, wage_floor
+from carepost.domain.rules import HOURLY, MONTHLY, DatedValue, ParameterStore, WageFloor, wage_floor
 from carepost.domain.standard import PostFile, describe_pay, lowest_pay
 from carepost.records.posts import LEAST_FOR_MEDIAN, PayMedian, Post, pay_median
 from carepost.web.public.rows import recorded
@@ -50,13 +50,13 @@ class Pay:
         return tuple(amount for amount in self.amounts if amount.how)
 
 
-def pay_of(post: Post, facts: PostFile, on: date) -> Pay:
+def pay_of(post: Post, facts: PostFile, store: ParameterStore, on: date) -> Pay:
     """Everything that a page says of the pay of a post on a day."""
     said = describe_pay(facts)
     return Pay(
         stated=say(said) if said else recorded(post.pay_text),
         amounts=amounts_of(facts),
-        floors=floors_of(facts, on),
+        floors=floors_of(facts, store, on),
         here=_here(post, pay_median(post, hourly=_hourly(facts), on=on), on, hourly=_hourly(facts)),
     )
 
@@ -75,17 +75,17 @@ def amounts_of(facts: PostFile) -> tuple[Amount, ...]:
     return tuple(amounts)
 
 
-def floors_of(facts: PostFile, on: date) -> tuple[Floor, ...]:
+def floors_of(facts: PostFile, store: ParameterStore, on: date) -> tuple[Floor, ...]:
     """The minimum wage at the place of work: by the hour for part-time work, by the month for full-time, else both."""
     if not facts.place:
         return ()
     names = {"part_time": (HOURLY,), "full_time": (MONTHLY,)}.get(facts.form or "", (MONTHLY, HOURLY))
-    return tuple(floor_of(facts.place, name, on) for name in names)
+    return tuple(floor_of(store, facts.place, name, on) for name in names)
 
 
-def floor_of(place: str, name: str, on: date) -> Floor:
+def floor_of(store: ParameterStore, place: str, name: str, on: date) -> Floor:
     """One minimum wage (HOURLY or MONTHLY) of a place on a day, in words."""
-    floor = wage_floor(shipped_packs(), name, place=place, on=on)
+    floor = wage_floor(store, name, place=place, on=on)
     label = gettext("小时最低工资") if name == HOURLY else gettext("月最低工资")
     hourly = name == HOURLY
     values = tuple((_unit(_plain(value.number), hourly=hourly), value) for value in floor.candidates)

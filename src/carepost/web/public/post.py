@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from carepost.domain.paycard import pay_card
 from carepost.domain.standard import PostFile, describe_hours, describe_pay
 from carepost.records.carers import Lack
 from carepost.records.posts import (
@@ -26,6 +27,8 @@ from carepost.records.posts import (
     understood_of,
 )
 from carepost.web.access import person_of, public
+from carepost.web.law.pay_card import shown as card_shown
+from carepost.web.lawbook import parameters
 from carepost.web.public.her_week import asked_week, carried, her_week
 from carepost.web.public.matching import failing_of, question_of
 from carepost.web.public.nearby import school_hours
@@ -59,6 +62,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     """One post: what it says, what it pays, what is to be verified, the standard's answer, its source."""
     shown = open_post(request, code)
     today = timezone.localdate()
+    law = parameters(today)
     facts, report = post_file_of(shown), report_of(shown, on=today)
     five = five_facts(shown, facts)
     asking = asked_week(request)
@@ -71,7 +75,8 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "hers": her_week(shown, facts, asking),
         "failing": () if isinstance(question, Lack) else failing_of(shown, question),
         "asked": carried(asking.query),
-        "pay": pay_of(shown, facts, today),
+        "pay": pay_of(shown, facts, law, today),
+        "pay_card": card_shown(pay_card(law, facts, today), badge=gettext("本岗位")),
         "sections": sections_of(shown, facts),
         "schools": school_hours(shown.place),
         "findings": report.findings,

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from carepost.web.public import bureaus, employers, for_me, job_posting, post, search_page, share, standard, views, week
+from carepost.web.public import (
+    bureaus,
+    employers,
+    fairs,
+    for_me,
+    job_posting,
+    post,
+    search_page,
+    share,
+    standard,
+    views,
+    week,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -25,6 +37,8 @@ urlpatterns = [
     path("standard/changes/", standard.changes, name="standard_changes"),
     path("employers/", employers.employers, name="employers"),
     path("employers/<slug:code>/", employers.employer, name="employer"),
+    path("fairs/", fairs.fairs, name="fairs"),
+    path("fairs/<slug:code>/", fairs.fair, name="fair"),
     path("bureaus/", bureaus.directory, name="bureaus"),
     path("bureaus/<slug:code>/", bureaus.bureau, name="bureau"),
 ]

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from carepost.domain.facts import Text
+from carepost.domain.rules import halves
 from carepost.domain.standard import describe_hours, describe_pay
 from carepost.records.posts import Post, post_file_of
 
@@ -33,6 +34,12 @@ def say_quoting(text: Text) -> SafeString:
     # Split by a pattern with one group: every second part is Chinese.
     parts = ((words(part) if n % 2 else part,) for n, part in enumerate(_CHINESE.split(said)))
     return format_html_join("", "{}", parts)
+
+
+@register.filter
+def both(recorded: str) -> SafeString:
+    """Words of a pack recorded as 中文 · English, by the page's language; an empty value says "not stated"."""
+    return say_quoting(halves(recorded)) if recorded else not_stated()
 
 
 @register.filter

@@ -7,13 +7,14 @@ has, without a row in the month, is a line that is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
 from carepost.domain.facts import Mark
-from carepost.domain.rules.payroll.slip import Payer, PayLine
+from carepost.domain.rules.payroll.slip import Payer, PayLine, kind_of
 from carepost.domain.rules.store import Absence, Answer, DatedValue, ParameterStore, lineage
 from carepost.domain.rules.tax import to_fen
 
@@ -28,6 +29,8 @@ LOCAL_ONLY = "(深户)"
 MATERNITY = "含生育"
 # The order in which a slip names them.
 ORDER = ("养老", "地方补充养老", "医疗", "大病互助补充", "生育", "失业", "工伤", FUND, SUPPLEMENTARY_FUND)
+_MOST_KEPT = 1_000
+_ROWS: WeakKeyDictionary[ParameterStore, dict[tuple[str, date], tuple[Row, ...]]] = WeakKeyDictionary()
 _COLUMNS = ("rate", "rate_low", "rate_high", "base_floor", "base_ceiling", "fixed_amount")
 
 
@@ -61,11 +64,6 @@ class Row:
         return value.number if value is not None else None
 
 
-def kind_of(name: str) -> str:
-    """The insurance that a row's name speaks of, without the words in brackets."""
-    return name.partition("(")[0]
-
-
 def scheme_of(name: str) -> str:
     """统账结合 of 医疗(统账结合,含生育); blank where the brackets name no scheme."""
     words = name.partition("(")[2].rstrip(")").split(",")
@@ -84,14 +82,27 @@ def _keys(store: ParameterStore, code: str) -> tuple[str, ...]:
     return tuple(sorted({*store.keys(f"{TABLE}.rate", place=code), *store.keys(f"{TABLE}.rate_low", place=code)}))
 
 
-def rows_of(store: ParameterStore, place: str, city: str, first: date, last: date) -> list[Row]:
-    """Every row of a city that an employer or employee pays, as it stands in a month; nearer places may set an end."""
+def rows_of(store: ParameterStore, place: str, city: str, first: date, last: date) -> Sequence[Row]:
+    """Every row of a city that an employer or employee pays, as it stands in a month; nearer places may set an end.
+
+    Kept as long as the store lives: they are asked again for every form and every amount.
+    """
+    kept = _ROWS.setdefault(store, {})
+    asked = (place, first)
+    if asked not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[asked] = _read_rows(store, place, city, first, last)
+    return kept[asked]
+
+
+def _read_rows(store: ParameterStore, place: str, city: str, first: date, last: date) -> tuple[Row, ...]:
     out = []
     for key in _keys(store, city):
         name, _, payer = key.partition("|")
         if payer in (Payer.EMPLOYER, Payer.EMPLOYEE) and not _never(store, city, key):
             out.append(_row(store, place, name, Payer(payer), key, first, last))
-    return sorted(out, key=_place_in_order)
+    return tuple(sorted(out, key=_place_in_order))
 
 
 def _place_in_order(row: Row) -> tuple[int, str, str]:

@@ -109,6 +109,8 @@ def full_time(ask: Month, gross: Gross, worker: Worker, over_age: bool) -> tuple
         wage: Decimal | None = gross
     else:
         wage = _lowest(ask, rows, worker, floor)
+    if rows is None and over_age:
+        return _injury_unknown() if _injury_owed(ask) else [], wage
     if wage is None or rows is None:
         return None, wage
     lines = _lines(rows, wage, worker, pension)
@@ -127,7 +129,7 @@ def part_time(
     wage = _part_time_wage(ask, gross, hours, hourly)
     rows = _rows(ask, worker)
     if rows is None:
-        return [PayLine(INJURY, Payer.EMPLOYER, None, None, None, "", Mark.N)], wage
+        return _injury_unknown(), wage
     injury = [row for row in rows if row.kind == INJURY]
     if over_age:
         injury = _over_age(ask, injury)
@@ -181,9 +183,17 @@ def _supplementary(rows: Sequence[Row]) -> list[Row]:
 
 def _over_age(ask: Month, rows: Sequence[Row]) -> list[Row]:
     """Above the statutory age only work injury is owed, and only since the order came into force."""
+    return [row for row in rows if row.kind == INJURY] if _injury_owed(ask) else []
+
+
+def _injury_owed(ask: Month) -> bool:
     owed = ask.store.ask("flexible_insurance", on=ask.first, key="X12").known
     ask.warnings.append(warn.OVER_AGE if owed else warn.OVER_AGE_BEFORE)
-    return [row for row in rows if row.kind == INJURY] if owed else []
+    return owed
+
+
+def _injury_unknown() -> list[PayLine]:
+    return [PayLine(INJURY, Payer.EMPLOYER, None, None, None, "", Mark.N)]
 
 
 def _lines(rows: Sequence[Row], wage: Decimal, worker: Worker, pension: Row | None) -> list[PayLine]:

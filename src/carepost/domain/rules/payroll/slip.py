@@ -44,6 +44,16 @@ class PayLine:
     fund: bool = False
     value: DatedValue | None = None
 
+    @property
+    def kind(self) -> str:
+        """医疗 of 医疗(统账结合,含生育)."""
+        return kind_of(self.insurance)
+
+
+def kind_of(name: str) -> str:
+    """The insurance that a row's name speaks of, without the words in brackets."""
+    return name.partition("(")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class PayWarning:

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from carepost.domain.facts import Mark, Text
 from carepost.domain.rules.payroll.contributions import INJURY, PENSION, Row
+from carepost.domain.rules.payroll.names import insurance_label
 from carepost.domain.rules.payroll.slip import Payer, PayLine, PayWarning
-from carepost.domain.rules.store import NOT_STATED, Absence, Doubt
+from carepost.domain.rules.store import NOT_STATED, Absence, Doubt, halves
 
 _PAYERS = {Payer.EMPLOYER: Text("单位", "employer"), Payer.EMPLOYEE: Text("个人", "employee")}
+_TAX = Text("个人所得税", "income tax")
 _DOUBTS = {
     Doubt.MAY_HAVE_LAPSED: Text(
         "{name}：按日期仍适用，但未找到续期文件，可能已失效。",
@@ -75,9 +77,13 @@ NET_NOT_STATED = PayWarning(
 
 
 def row_name(row: Row) -> Text:
-    """A row as people say it: 养老（单位）."""
-    payer = _PAYERS[row.payer]
-    return Text(f"{row.name}（{payer.zh}）", f"{row.name} ({payer.en})")
+    """A row as people say it: 养老保险（单位）."""
+    return _said(row.name, row.payer)
+
+
+def _said(insurance: str, payer: Payer) -> Text:
+    label, who = insurance_label(insurance), _PAYERS[payer]
+    return Text(f"{label.zh}（{who.zh}）", f"{label.en} ({who.en})")
 
 
 def of_rows(rows: Iterable[Row], first: date) -> Iterator[PayWarning]:
@@ -100,7 +106,7 @@ def _of_row(row: Row, first: date) -> Iterator[PayWarning]:
     main = row.main
     doubt = main.doubted(first) if main else None
     if main is not None and doubt is not None:
-        yield PayWarning(doubt.value, _DOUBTS[doubt].format(name=name, note=main.note or doubt.value))
+        yield PayWarning(doubt.value, _DOUBTS[doubt].format(name=name, note=halves(main.note or doubt.value)))
     fixed = row.values.get("fixed_amount")
     if fixed is None and _fixed_not_stated(row):
         text = Text(
@@ -133,15 +139,12 @@ def above_ceiling(rows: Iterable[Row], wage: Decimal, pension: Row | None) -> It
 
 def below_p(lines: Iterable[PayLine], tax: Mark | None) -> Iterator[PayWarning]:
     """One warning that names what rests on less than the primary text."""
-    weak = [f"{line.insurance}({line.payer})={line.mark}" for line in lines if line.mark is not Mark.P]
+    weak = [(_said(line.insurance, line.payer), line.mark) for line in lines if line.mark is not Mark.P]
     if tax is not None and tax is not Mark.P:
-        weak.append(f"个人所得税 income tax={tax}")
+        weak.append((_TAX, tax))
     if weak:
-        listed = "，".join(weak)
-        yield PayWarning(
-            "below_p",
-            Text(f"证据低于P（原文）：{listed}。", f"Evidence below P (primary text): {', '.join(weak)}."),
-        )
+        zh, en = ("，".join(f"{what.say(tongue)}={mark}" for what, mark in weak) for tongue in ("zh", "en"))
+        yield PayWarning("below_p", Text(f"证据低于P（原文）：{zh}。", f"Evidence below P (primary text): {en}."))
 
 
 def no_data(place: str) -> PayWarning:
@@ -158,8 +161,8 @@ def below_floor(floor: Decimal, unit: Text, mark: Mark, *, net: bool = False) ->
     return PayWarning(
         "below_minimum_wage",
         Text(
-            f"{what.zh}低于当地最低工资标准{floor}{unit.zh}（证据{mark}）。",
-            f"The {what.en} is below the local minimum wage of {floor} {unit.en} (mark {mark}).",
+            f"{what.zh}低于当地最低工资标准{floor}{unit.zh}（{mark.label.zh}）。",
+            f"The {what.en} is below the local minimum wage of {floor} {unit.en} ({mark.label.en}).",
         ),
     )
 

@@ -43,12 +43,14 @@ def pay(
 ) -> PaySlip:
     """What a month's pay leaves in hand and costs the employer, each line to the fen.
 
-    `gross` is yuan before deductions, or MINIMUM for the lowest lawful pay; part-time pay is `hours` x `hourly` (yuan;
-    the hourly minimum where none is given). Rates are shares (0.05). What is not known in the month is None in the slip
-    and told in its warnings. Raises PayError for a question that makes no sense.
+    `gross` is yuan before deductions, or MINIMUM for the lowest lawful pay; else pay is `hours` x `hourly` (yuan; in
+    part-time work the hourly minimum where none is given). Rates are shares (0.05). What is not known in the month is
+    None in the slip and told in its warnings. Raises PayError for a question that makes no sense.
     """
     ask = Month.of(store, _known_place(store, place), month)
     _check(gross, hours, hourly, injury_class, children_under_3)
+    if mode is not Mode.PART_TIME and gross is None and hours is not None and hourly is not None:
+        gross = (hours * hourly).quantize(CENT, "ROUND_HALF_UP")
     if mode in (Mode.LABOUR_SERVICE, Mode.PLATFORM):
         return _without_employment(ask, mode, gross, children_under_3)
     worker = Worker(housing_fund, supplementary_fund, injury_class, medical, local_hukou)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
-from carepost.domain.facts import Text
-from carepost.domain.rules import HOURLY, MONTHLY, DatedValue, WageFloor
+from carepost.domain.facts import Mark, Text
+from carepost.domain.rules import HOURLY, MONTHLY, DatedValue, Mode, Payer, PayError, WageFloor, lowest_gross
+from carepost.domain.rules import pay as pay_slip
 from carepost.domain.standard.case import Case
-from carepost.domain.standard.checks.amounts import per_hour, per_month, plain, span, up
-from carepost.domain.standard.finding import Outcome
+from carepost.domain.standard.checks.amounts import FEN, per_hour, per_month, plain, span, up
+from carepost.domain.standard.finding import Finding, Outcome
 
 NET_FLOOR = "minimum_wage.net_of_employee_share"
 STATE_COUNCIL_WEEK = Decimal(40)
@@ -116,32 +117,76 @@ def _nearest(floor: WageFloor, amount: Decimal) -> DatedValue:
 
 
 def net_floor(case: Case) -> Iterator[Outcome]:
-    """R03: Beijing and Shanghai: the monthly floor is net of the worker's own insurance and housing fund."""
+    """R03: Beijing and Shanghai: the monthly floor is net of the worker's own insurance and housing fund.
+
+    What remains is compared as the post states it, else as the packs compute it from the lowest pay. Computed rates
+    rest on less than the primary text and never block; a stated rest that they contradict warns.
+    """
     pay, floor = case.post.pay, case.floor(MONTHLY)
-    if case.part_time or pay.per != "month" or floor is None or floor.highest is None:
+    if case.part_time or floor is None or floor.highest is None:
         return
     rule = case.store.ask(NET_FLOOR, place=case.post.place, on=case.on).value
     if rule is None or rule.value != "yes":
         return
+    stated = pay.after_contributions
+    if stated is not None and stated < floor.highest:
+        yield _net_below(case, stated, floor, rule, (floor.mark,), computed=False)
+        return
+    factor = per_month(case)[0]
+    low = None if pay.low is None or factor is None else pay.low * factor
     # The worker pays 10.5 % of a base that begins near three times the floor, and at most 12 % of pay to the fund:
     # of pay twice the floor more than the floor remains, so nothing is in doubt.
-    if pay.low is not None and pay.low >= 2 * floor.highest:
+    if low is not None and low >= 2 * floor.highest:
         return
-    rest = pay.after_contributions
-    if rest is None:
+    rest, marks = _computed_rest(case, low)
+    if rest is not None and rest < floor.highest:
+        yield _net_below(case, rest, floor, rule, (floor.mark, *marks), computed=True)
+    elif rest is None and stated is None:
         reason = Text("须按扣除个人缴费后的金额比较", "the pay after the worker's own contributions is compared")
         yield case.unanswered("R03", "pay.after_contributions", reason=reason)
-    elif rest < floor.highest:
-        detail = Text(
-            f"扣除后{plain(rest)}元/月，标准为{plain(floor.highest)}元/月",
-            f"{plain(rest)} yuan a month remains, the floor is {plain(floor.highest)}",
-        )
-        fix = Text(
-            f"提高工资，使扣除个人缴费后不低于{plain(floor.highest)}元/月。",
-            f"Raise the pay until {plain(floor.highest)} yuan a month remains after contributions.",
-        )
-        marks = (floor.mark,)
-        yield case.finding("R03", fix=fix, detail=detail, value=rule, marks=marks, ordinary=True)
+
+
+def _computed_rest(case: Case, low: Decimal | None) -> tuple[Decimal | None, tuple[Mark, ...]]:
+    """What a month's lowest pay leaves after her own contributions, housing fund at its lowest rate; and the marks."""
+    if low is None:
+        return None, ()
+    try:
+        gross = low.quantize(FEN, rounding=ROUND_DOWN)
+        slip = pay_slip(case.store, place=case.post.place, month=case.on, mode=Mode.FULL_TIME, gross=gross)
+    except PayError:
+        return None, ()
+    if slip.employee_si_fen is None or slip.employee_hf_fen is None:
+        return None, ()
+    own = Decimal(slip.employee_si_fen + slip.employee_hf_fen) / 100
+    return gross - own, tuple(line.mark for line in slip.lines if line.payer is Payer.EMPLOYEE)
+
+
+def _net_below(
+    case: Case, rest: Decimal, floor: WageFloor, rule: DatedValue, marks: tuple[Mark, ...], *, computed: bool
+) -> Finding:
+    assert floor.highest is not None  # noqa: S101 (asked before)
+    least = plain(floor.highest)
+    detail = Text(
+        f"扣除后{plain(rest)}元/月，标准为{least}元/月", f"{plain(rest)} yuan a month remains, the floor is {least}"
+    )
+    if computed:
+        detail = Text(f"按当地费率推算，{detail.zh}", f"by the local rates, {detail.en}")
+    fix = Text(
+        f"提高工资，使扣除个人缴费后不低于{least}元/月。",
+        f"Raise the pay until {least} yuan a month remains after contributions.",
+    )
+    change = _enough(case) if computed else None
+    if change is not None:
+        fix = _raise_to(change[1], UNITS[case.post.pay.per or "month"])
+    return case.finding(
+        "R03", fix=fix, detail=detail, value=rule, marks=marks, sure=not computed, ordinary=True, change=change
+    )
+
+
+def _enough(case: Case) -> tuple[str, Decimal] | None:
+    """The lowest pay, in the stated unit, of which the floor remains."""
+    gross, factor = lowest_gross(case.store, place=case.post.place, month=case.on), per_month(case)[0]
+    return None if gross is None or not factor else ("pay.low", up(Decimal(gross) / 100 / factor))
 
 
 def probation_pay(case: Case) -> Iterator[Outcome]:

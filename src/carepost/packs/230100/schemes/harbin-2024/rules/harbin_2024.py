@@ -34,9 +34,24 @@ def worker_age(worker_birth: Day, month: Month) -> Count:
     return years_between(worker_birth, month_end(month))
 
 
+@rule(zh="原五十岁类别延迟的月数", en="months of delay from a former age of 50", article="渐进式延迟办法第一条")
+def delay_from_50(worker_birth: Day, first_birth_50: Month, delay_cap_50: Count) -> Count:
+    return clamp((month_of(worker_birth) - first_birth_50) // 2 + 1, 0, delay_cap_50)
+
+
+@rule(zh="原五十五岁类别延迟的月数", en="months of delay from a former age of 55", article="渐进式延迟办法第一条")
+def delay_from_55(worker_birth: Day, first_birth_55: Month, delay_cap_55: Count) -> Count:
+    return clamp((month_of(worker_birth) - first_birth_55) // 4 + 1, 0, delay_cap_55)
+
+
+@rule(zh="达到法定退休年龄的月份", en="the month in which the statutory age is reached", article="渐进式延迟办法第一条")
+def retirement_month(worker_birth: Day, former_age: Count, delay_from_50: Count, delay_from_55: Count) -> Month:
+    return month_of(worker_birth) + former_age * 12 + where(former_age == 50, delay_from_50, delay_from_55)
+
+
 @rule(zh="在法定劳动年龄内", en="of legal working age", article="适用对象")
-def working_age_ok(worker_age: Count, working_age_from: Count, working_age_end: Count) -> Condition:
-    return (worker_age >= working_age_from) & (worker_age < working_age_end)
+def working_age_ok(worker_age: Count, working_age_from: Count, month: Month, retirement_month: Month) -> Condition:
+    return (worker_age >= working_age_from) & (month < retirement_month)
 
 
 @rule(zh="负有抚养义务的照护关系", en="a relation with a duty to raise the child", article="适用对象")
