@@ -56,7 +56,7 @@ docs:
 
 bench:
 	@tools/setup.sh bench
-	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed city_speed city_people search_page rules_speed; do \
+	@for each in reader_f1 reader_speed wording_speed week_speed reach_speed standard_speed city_speed city_people search_page live_index rules_speed match_speed match_peers match_sharing match_engines; do \
 	    $(RUN)/python -m benchmarks.$$each || exit; done
 
 lock:

@@ -18,6 +18,8 @@ from tests.domain.standard.posts import FULL_TIME
 from tests.records.posts.build import AT, TODAY, own_post, reported_post
 from tests.records.posts.test_live_index import FACTS
 
+LAW = shipped_packs()
+
 
 def facts(**changes: Any) -> PostFile:
     return post_from(FACTS | changes)
@@ -39,9 +41,9 @@ def test_pay_in_hand_is_what_the_rules_of_pay_leave_of_an_hour() -> None:
     gross = Decimal(lowest.month_fen) / 100
     slip = pay(shipped_packs(), place=full.place, month=TODAY, mode=Mode.FULL_TIME, gross=gross)
     assert slip.net_fen
-    assert hand_fen(full, TODAY) == lowest.hour_fen * slip.net_fen // lowest.month_fen < lowest.hour_fen
+    assert hand_fen(full, LAW, TODAY) == lowest.hour_fen * slip.net_fen // lowest.month_fen < lowest.hour_fen
     # A few hours a week by the hour: nothing is taken off.
-    assert hand_fen(facts(), TODAY) == 2600
+    assert hand_fen(facts(), LAW, TODAY) == 2600
 
 
 @pytest.mark.parametrize(
@@ -49,22 +51,22 @@ def test_pay_in_hand_is_what_the_rules_of_pay_leave_of_an_hour() -> None:
 )
 def test_pay_in_hand_that_cannot_be_told_is_not_guessed(missing: dict[str, Any]) -> None:
     said = {name: value for name, value in (FACTS | missing).items() if value is not None}
-    assert hand_fen(post_from(said), TODAY) is None
+    assert hand_fen(post_from(said), LAW, TODAY) is None
 
 
 def test_required_skills_are_those_stated_and_words_of_the_advert_are_only_welcome() -> None:
-    values = weighed(facts(asks=FACTS["asks"] | {"skills_wished": "电子表格"}), on=TODAY)
+    values = weighed(facts(asks=FACTS["asks"] | {"skills_wished": "电子表格"}), law=LAW, on=TODAY)
     assert values["required"] == bits_of(skills_of(["cashier"]))
     assert values["wished"] == bits_of(skills_of(["spreadsheets", "shelf_stocking"]))
 
 
 def test_a_grade_that_cannot_be_told_counts_for_nothing_and_forbids_nothing() -> None:
-    assert weighed(facts(), on=TODAY)["quality"] is None
-    assert weighed(facts(), on=TODAY)["lawful"]
-    assert weighed(facts(), on=TODAY, grade=Grade.EXEMPLARY)["quality"] == 1.0
+    assert weighed(facts(), law=LAW, on=TODAY)["quality"] is None
+    assert weighed(facts(), law=LAW, on=TODAY)["lawful"]
+    assert weighed(facts(), law=LAW, on=TODAY, grade=Grade.EXEMPLARY)["quality"] == 1.0
     # Zhongshan, whose floor is known from the text itself: only such a value may forbid.
     below_floor = facts(place="442000", pay=FACTS["pay"] | {"low": "5"})
-    assert not weighed(below_floor, on=TODAY)["lawful"]
+    assert not weighed(below_floor, law=LAW, on=TODAY)["lawful"]
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from carepost.domain.standard import post_from
 from carepost.records.audit import record
 from carepost.records.crypto import code_from
 from carepost.records.employers import Employer
+from carepost.records.packs import parameters_on
 from carepost.records.posts.columns import pattern_row, stored_values
 from carepost.records.posts.events import DEMO_POSTS_ADDED
 from carepost.records.posts.models import Kind, MatchFacts, Post
@@ -39,6 +40,7 @@ def add_demo_posts(*, city: City, employers: Mapping[int, Employer], first: int,
     so. Stopped and asked again with the number stored, it goes on where it was.
     """
     patterns: dict[str, int] = {}
+    law = parameters_on(city.on)
     numbers = iter(range(first, city.count))
     stored = first
     while batch := [city.post(number) for number in islice(numbers, BATCH)]:
@@ -46,7 +48,7 @@ def add_demo_posts(*, city: City, employers: Mapping[int, Employer], first: int,
             rows = [_row(city, post, employers[post.employer.number], patterns) for post in batch]
             Post.objects.bulk_create(rows)
             MatchFacts.objects.bulk_create(
-                MatchFacts(post=row, **weighed(post_from(post.facts), on=city.on, grade=post.grade))
+                MatchFacts(post=row, **weighed(post_from(post.facts), law=law, on=city.on, grade=post.grade))
                 for row, post in zip(rows, batch, strict=True)
             )
             record(

@@ -11,10 +11,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from carepost.domain.rules import Mode, PayError, pay, shipped_packs
+from carepost.domain.rules import Mode, ParameterStore, PayError, pay
 from carepost.domain.skills import bits_of, named_in, named_skills
-from carepost.domain.standard import Grade, PostFile, PostReport, check_post, lowest_pay
+from carepost.domain.standard import Grade, PostFile, check_post, lowest_pay
 from carepost.domain.wording import check_wording
+from carepost.records.packs import parameters_on
 from carepost.records.posts.facts import post_file_of
 from carepost.records.posts.models import MatchFacts, Post
 from carepost.records.posts.scope import open_posts
@@ -35,17 +36,17 @@ _NUMBER = re.compile(r"\d{1,5}")
 _HUNDRED = Decimal(100)
 
 
-def weighed(facts: PostFile, *, on: date, grade: Grade | None = None) -> dict[str, Any]:
+def weighed(facts: PostFile, *, law: ParameterStore, on: date, grade: Grade | None = None) -> dict[str, Any]:
     """The values of MatchFacts for what a post states, under the law of a day; `grade`: where it is known already."""
     lawful = grade is not Grade.NOT_LAWFUL
     if grade is None:
-        report = _checked(facts, on)
+        report = check_post(facts, store=law, on=on, wording=lambda text: check_wording(text).findings)
         grade, lawful = report.grade, not report.blocked
     asked = facts.asks
     required = bits_of(named_skills(asked.skills))
     read = f"{facts.title}\n{facts.work.duties}\n{asked.conditions}"
     return {
-        "hand_fen": hand_fen(facts, on),
+        "hand_fen": hand_fen(facts, law, on),
         "quality": QUALITY.get(grade),
         "way_up": bool(facts.growth.next_step),
         "places": places_of(facts.headcount),
@@ -59,10 +60,10 @@ def weighed(facts: PostFile, *, on: date, grade: Grade | None = None) -> dict[st
 def weigh(post: Post, *, at: datetime) -> None:
     """Keeps what matching weighs of a post, in place of what was kept before."""
     on = timezone.localdate(at)
-    MatchFacts.objects.update_or_create(post=post, defaults=weighed(post_file_of(post), on=on))
+    MatchFacts.objects.update_or_create(post=post, defaults=weighed(post_file_of(post), law=parameters_on(on), on=on))
 
 
-def hand_fen(facts: PostFile, on: date) -> int | None:
+def hand_fen(facts: PostFile, law: ParameterStore, on: date) -> int | None:
     """The least that an hour leaves in hand, in fen, by `carepost.domain.rules.pay`; None where it cannot be told.
 
     A month's pay less contributions and tax, in proportion. The hours, the pay, the form and the place must be stated.
@@ -70,7 +71,7 @@ def hand_fen(facts: PostFile, on: date) -> int | None:
     lowest, mode = lowest_pay(facts), _MODES.get(facts.form or "")
     if not lowest.hour_fen or not lowest.month_fen or mode is None or not facts.place:
         return None
-    net = _net(facts.place, on.replace(day=1), mode, lowest.month_fen, lowest.hour_fen)
+    net = _net(law, facts.place, on.replace(day=1), mode, lowest.month_fen, lowest.hour_fen)
     return None if net is None else max(0, lowest.hour_fen * net // lowest.month_fen)
 
 
@@ -81,7 +82,7 @@ def places_of(headcount: str) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _net(place: str, month: date, mode: Mode, month_fen: int, hour_fen: int) -> int | None:
+def _net(law: ParameterStore, place: str, month: date, mode: Mode, month_fen: int, hour_fen: int) -> int | None:
     """What a month leaves in hand; posts share pay, place and form."""
     gross, hours = Decimal(month_fen) / _HUNDRED, None
     if mode is Mode.PART_TIME:
@@ -89,7 +90,7 @@ def _net(place: str, month: date, mode: Mode, month_fen: int, hour_fen: int) -> 
     hourly = None if hours is None else Decimal(hour_fen) / _HUNDRED
     try:
         slip = pay(
-            shipped_packs(),
+            law,
             place=place,
             month=month,
             mode=mode,
@@ -100,10 +101,6 @@ def _net(place: str, month: date, mode: Mode, month_fen: int, hour_fen: int) -> 
     except PayError:
         return None
     return slip.net_fen
-
-
-def _checked(facts: PostFile, on: date) -> PostReport:
-    return check_post(facts, store=shipped_packs(), on=on, wording=lambda text: check_wording(text).findings)
 
 
 @handler("posts.weigh", daily_hour=2)

@@ -85,7 +85,7 @@ class FairForm(forms.Form):
         label=_("地点的坐标"),
         max_length=40,
         required=False,
-        help_text=_("像 22.52,113.38 这样写；不填就用所选地区的位置。用来算路上要多久。"),
+        help_text=_("像 22.52,113.38 这样写，用来算路上要多久；选的是区县或镇街时可以不填。"),
     )
 
     def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:

@@ -30,6 +30,7 @@ def fair(request: HttpRequest, code: str) -> HttpResponse:
         "times": f"{clock(shown.start)}–{clock(shown.end)}",
         "desks": [(desk.employer, list(desk.posts.all())) for desk in desks_of(shown)],
         "open": shown.state == FairState.OPEN and shown.day >= timezone.localdate(),
+        "planned": shown.state == FairState.PLANNED,
         "cancelled": shown.state == FairState.CANCELLED,
     }
     return render(request, "public/fair.html", context)
