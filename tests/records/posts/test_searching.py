@@ -131,7 +131,9 @@ def _key(item: Found, query: SearchQuery, travels: bool) -> tuple[Any, ...]:
     assert item.fit is not None
     minutes = MOST_COMMUTE + 1 if item.minutes is None else item.minutes
     near = query.order is Sort.NEAR and travels
-    pay = -(item.post.pay_hour_fen or -1) if query.order is Sort.PAY else 0
+    if query.order is Sort.FIT and travels and item.fit.answer is Answer.FITS:
+        return (item.fit.answer.rank,)  # in the order of matching: test_fit_order
+    pay = -(item.post.pay_hour_fen or -1) if query.order in (Sort.PAY, Sort.FIT) else 0
     return item.fit.answer.rank, travels and item.minutes is None, minutes if near else 0, pay, -item.post.pk
 
 
