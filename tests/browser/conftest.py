@@ -163,8 +163,7 @@ def ask_code(page: Page, number: str) -> None:
     for _ in range(2):
         page.get_by_label("手机号").fill(number)
         page.get_by_role("button", name="获取验证码").tap()
-        expect(page.locator("h1, [role=alert]").first).to_be_visible()
-        page.wait_for_load_state()
+        expect(page.get_by_label("验证码").or_(page.get_by_role("alert")).first).to_be_visible()
         if page.get_by_label("验证码").count():
             return
         page.wait_for_timeout(61_000)
