@@ -10,7 +10,7 @@ import pytest
 
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor
-from carepost.records.carers import drop_week, erase_person, export_of
+from carepost.records.carers import drop_week, erase_person, export_of, oneself
 from carepost.records.employers import Employer
 from carepost.records.hiring import (
     Fair,
@@ -33,7 +33,6 @@ from carepost.records.hiring import (
     set_desk,
     talks_of,
 )
-from carepost.records.hiring.approaches import herself
 from carepost.records.people import notices_of
 from tests.records.hiring.build import AT, DAY, PLAN, carer, clerk, fair, open_post, owner, seeker
 from tests.records.posts.build import employer, place
@@ -91,7 +90,7 @@ def test_a_guest_who_leaves_frees_her_talks_and_data_is_told_and_erased() -> Non
     join = replace(PLAN, title="第二场")
     again = fair(plan=join)
     join_fair(fair=again, user=user, at=AT)
-    erase_person(user=user, by=herself(user), at=AT)
+    erase_person(user=user, by=oneself(user), at=AT)
     assert not FairGuest.objects.exists()
 
 

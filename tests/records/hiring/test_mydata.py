@@ -7,10 +7,9 @@ import json
 import pytest
 from django.apps import apps
 
-from carepost.records.carers import erase_person, export_of
+from carepost.records.carers import erase_person, export_of, oneself
 from carepost.records.carers.mydata import PARTS
 from carepost.records.hiring import join_fair, plan_talks, reveal_contact, wish_share
-from carepost.records.hiring.approaches import herself
 from carepost.records.people import User
 from tests.records.hiring.build import AT, clerk, fair
 from tests.records.hiring.test_approaches import agreed, sent
@@ -42,6 +41,6 @@ def test_all_of_it_is_exported_and_erased() -> None:
     assert made.code in whole
     assert export_of(first, at=AT)["share_pairs_first"] or export_of(first, at=AT)["share_pairs_second"]
     for user in (first, second, asked):
-        erase_person(user=user, by=herself(user), at=AT)
+        erase_person(user=user, by=oneself(user), at=AT)
     for part in PARTS:
         assert not part.model._default_manager.exists(), part.key

@@ -9,8 +9,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from carepost.domain.roles import Actor
+from carepost.records.carers import oneself
 from carepost.records.hiring import Approach, Fair, Seeker, SharePair, begin_seeking, join_fair
-from carepost.records.hiring.approaches import herself
 from carepost.records.people import User
 from tests.records.hiring.build import AT, clerk, open_post, owner, seeker
 from tests.web.bureau.conftest import Enter
@@ -39,7 +39,7 @@ ENTERED = {
 
 
 def her(user: User) -> Actor:
-    return herself(user)
+    return oneself(user)
 
 
 def test_a_fair_from_its_form_to_her_calendar(enter: Enter) -> None:

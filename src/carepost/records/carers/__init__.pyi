@@ -36,6 +36,7 @@ from .profile import drop_week as drop_week
 from .profile import experience_of as experience_of
 from .profile import keep_week as keep_week
 from .profile import kept_week as kept_week
+from .profile import oneself as oneself
 from .profile import profile_of as profile_of
 from .profile import set_about as set_about
 from .profile import set_break as set_break

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 
 from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
-from carepost.domain.roles import EMPLOYERS, Actor, Role
+from carepost.domain.roles import EMPLOYERS, Actor
 from carepost.domain.skills import Skill, skills_of
 from carepost.domain.wording import find_blocked
 from carepost.records.audit import EventKind, record
-from carepost.records.carers import HiddenEmployer, kept_week, profile_of
+from carepost.records.carers import HiddenEmployer, Profile, kept_week, known_carers, oneself
 from carepost.records.crypto import new_code, seal, unseal
 from carepost.records.employers import members_of
 from carepost.records.hiring.events import (
@@ -27,7 +27,7 @@ from carepost.records.hiring.events import (
 )
 from carepost.records.hiring.lives import APPROACH_LIFE
 from carepost.records.hiring.models import Approach, ApproachState, Seeker
-from carepost.records.hiring.scores import hours_a_week, scores_of
+from carepost.records.hiring.scores import scores_of
 from carepost.records.people import User, notify
 from carepost.records.posts import Post, roles_on
 from carepost.records.queue import handler
@@ -60,7 +60,7 @@ def begin_seeking(*, user: User, at: datetime) -> Seeker:
         raise Refusal(Text("请先保存可以上班的时间。", "Keep the times you can work first."))
     seeker, new = Seeker.objects.get_or_create(user=user, defaults={"code": new_code(), "since": at})
     if new:
-        record(SEEKING_BEGUN, actor=herself(user), subject_kind="person", subject_code=user.code, at=at)
+        record(SEEKING_BEGUN, actor=oneself(user), subject_kind="person", subject_code=user.code, at=at)
     return seeker
 
 
@@ -70,8 +70,8 @@ def end_seeking(*, user: User, at: datetime) -> bool:
     if not Seeker.objects.filter(user=user).delete()[0]:
         return False
     for approach in Approach.objects.filter(user=user, state=ApproachState.SENT).select_related("post"):
-        _move(approach, "decline", herself(user), at)
-    record(SEEKING_ENDED, actor=herself(user), subject_kind="person", subject_code=user.code, at=at)
+        _move(approach, "decline", oneself(user), at)
+    record(SEEKING_ENDED, actor=oneself(user), subject_kind="person", subject_code=user.code, at=at)
     return True
 
 
@@ -90,15 +90,13 @@ def suggested_for(post: Post, *, by: Actor, most: int = SHOWN) -> tuple[Suggeste
     seekers = {s.user_id: s for s in Seeker.objects.select_related("user").exclude(user_id__in=hiding)}
     scores = scores_of([post], [s.user for s in seekers.values()])
     ranked = sorted(scores, key=lambda score: (-score.value, seekers[score.user].code))[:most]
-    sent = {a.user_id: a for a in Approach.objects.filter(post=post, user_id__in=[s.user for s in ranked])}
+    people = [score.user for score in ranked]
+    sent = {a.user_id: a for a in Approach.objects.filter(post=post, user_id__in=people)}
+    profiles = {profile.user_id: profile for profile in Profile.objects.filter(user_id__in=people)}
+    weeks = {user: question.carer.week for user, question in known_carers(people)}
     return tuple(
-        Suggested(
-            seekers[score.user].code,
-            skills_of(profile_of(seekers[score.user].user).skills),
-            hours_a_week(seekers[score.user].user),
-            sent.get(score.user),
-        )
-        for score in ranked
+        Suggested(seekers[user].code, skills_of(profiles[user].skills), weeks[user].minutes // 60, sent.get(user))
+        for user in people
     )
 
 
@@ -149,8 +147,8 @@ def reveal_contact(*, approach: Approach, user: User, contact: str, at: datetime
         raise Refusal(Text("请写明称呼和电话，不超过 100 字。", "Give a name and a number, at most 100 characters."))
     sealed = seal(contact, table=_TABLE, row=approach.code, column="contact")
     _check_hers(approach, user)
-    _move(approach, "reveal", herself(user), at, contact_sealed=sealed)
-    _record(APPROACH_REVEALED, approach, herself(user), at)
+    _move(approach, "reveal", oneself(user), at, contact_sealed=sealed)
+    _record(APPROACH_REVEALED, approach, oneself(user), at)
     text = Text("有求职者就岗位「{title}」留下了联系方式。", "A seeker gave her contact for the post {title}.")
     url = f"/employer/posts/{approach.post.code}/people/"
     for member in members_of(approach.post.employer) if approach.post.employer else ():
@@ -163,8 +161,8 @@ def decline_approach(*, approach: Approach, user: User, at: datetime) -> None:
     """She says no, or takes her contact back; the employer is told nothing but that. Raises Refusal."""
     _check_hers(approach, user)
     action = "take_back" if approach.state == ApproachState.REVEALED else "decline"
-    _move(approach, action, herself(user), at, contact_sealed=None)
-    _record(APPROACH_DECLINED, approach, herself(user), at)
+    _move(approach, action, oneself(user), at, contact_sealed=None)
+    _record(APPROACH_DECLINED, approach, oneself(user), at)
 
 
 @transaction.atomic
@@ -208,11 +206,6 @@ def lapse_approaches(_payload: dict[str, object], at: datetime) -> None:
     """Ends what nobody answered in time."""
     for late in _loaded().filter(state=ApproachState.SENT, until__lte=at):
         _move(late, "lapse", Actor.system(), at)
-
-
-def herself(user: User) -> Actor:
-    """A carer who acts for herself."""
-    return Actor(code=user.code, roles=frozenset({Role.ANYONE, Role.CARER}))
 
 
 def _loaded() -> QuerySet[Approach]:

@@ -13,10 +13,10 @@ from django.utils import timezone
 from carepost.domain.facts import Text
 from carepost.domain.fairs import Desk, FairError, FairHours
 from carepost.domain.flow import Refusal
-from carepost.domain.roles import EMPLOYERS, OFFICERS, Actor, Role
+from carepost.domain.roles import EMPLOYERS, OFFICERS, Actor
 from carepost.domain.travel import Point
 from carepost.records.audit import EventKind, record
-from carepost.records.carers import kept_week, profile_of
+from carepost.records.carers import kept_week, oneself, profile_of
 from carepost.records.crypto import new_code
 from carepost.records.employers import Employer
 from carepost.records.hiring.events import (
@@ -83,13 +83,13 @@ def change_fair(*, fair: Fair, plan: FairPlan, by: Actor, at: datetime) -> Fair:
 @transaction.atomic
 def open_fair(*, fair: Fair, by: Actor, at: datetime) -> None:
     """Lets carers register. Raises Refusal."""
-    _move(fair, "open", by, at)
+    move(fair, "open", by, at)
 
 
 @transaction.atomic
 def cancel_fair(*, fair: Fair, by: Actor, at: datetime) -> None:
     """Calls a fair off and tells everybody who registered. Raises Refusal."""
-    _move(fair, "cancel", by, at)
+    move(fair, "cancel", by, at)
     said = Text("招聘会「{title}」已取消。", "The fair {title} is cancelled.").format(title=fair.title)
     for guest in fair.guests.select_related("user"):
         notify(user=guest.user, kind="fair", key=f"fair:{fair.code}:cancelled", text=said, url="/me/fairs/", at=at)
@@ -138,7 +138,7 @@ def join_fair(*, fair: Fair, user: User, at: datetime) -> FairGuest:
         fair=fair, user=user, defaults={"code": new_code(), "skills": profile_of(user).skills, "at": at}
     )
     if new:
-        _record(GUEST_JOINED, fair, _herself(user), at)
+        _record(GUEST_JOINED, fair, oneself(user), at)
     return guest
 
 
@@ -147,7 +147,7 @@ def leave_fair(*, fair: Fair, user: User, at: datetime) -> bool:
     """She does not come after all; her interviews become free. False when she was not registered."""
     gone = FairGuest.objects.filter(fair=fair, user=user).delete()[0]
     if gone:
-        _record(GUEST_LEFT, fair, _herself(user), at)
+        _record(GUEST_LEFT, fair, oneself(user), at)
     return bool(gone)
 
 
@@ -159,10 +159,6 @@ def hours_of(fair: Fair) -> FairHours:
 
 def move(fair: Fair, action: str, by: Actor, at: datetime, **values: object) -> None:
     """Moves a fair along its life. Raises Refusal, also when somebody else was faster."""
-    _move(fair, action, by, at, **values)
-
-
-def _move(fair: Fair, action: str, by: Actor, at: datetime, **values: object) -> None:
     roles = by.roles if _is_officer(by, fair.place) else by.roles - OFFICERS
     facts = {"desks": fair.desks.exists(), "ahead": fair.day >= timezone.localdate(at)}
     step = FAIR_LIFE.decide(state=fair.state, action=action, roles=roles, facts=facts)
@@ -228,10 +224,6 @@ def _columns(plan: FairPlan) -> dict[str, object]:
 
 def _locked(fair: Fair) -> Fair:
     return Fair.objects.select_for_update(of=("self",)).select_related("place").get(pk=fair.pk)
-
-
-def _herself(user: User) -> Actor:
-    return Actor(code=user.code, roles=frozenset({Role.ANYONE, Role.CARER}))
 
 
 def _record(kind: EventKind, fair: Fair, by: Actor, at: datetime, **values: Any) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from carepost.domain.matching import build, carer_table, match, post_tables
 from carepost.domain.travel import Point, meridian_of, project
-from carepost.records.carers import kept_week, known_carers
+from carepost.records.carers import known_carers
 from carepost.records.people import User
 from carepost.records.posts import Post, point_of, post_for
 
@@ -51,9 +51,3 @@ def carers_of(users: Iterable[User], where: Point) -> pa.Table:
 def middle_of(posts: Sequence[Post]) -> Point:
     """A point on whose map all posts of one region lie: that of the first that has one."""
     return next((point for post in posts if (point := point_of(post))), ANYWHERE)
-
-
-def hours_a_week(user: User) -> int:
-    """How many hours a week she can work, whole hours; 0 where she keeps no week."""
-    entry = kept_week(user)
-    return entry.profile().term.minutes // 60 if entry else 0

@@ -15,9 +15,8 @@ from carepost.domain.matching import JobShare, MatchError, Pair, job_share
 from carepost.domain.roles import Actor
 from carepost.domain.week import Window
 from carepost.records.audit import record
-from carepost.records.carers import kept_week
+from carepost.records.carers import kept_week, oneself
 from carepost.records.crypto import new_code
-from carepost.records.hiring.approaches import herself
 from carepost.records.hiring.events import PAIR_ANSWERED, PAIR_PROPOSED, SHARE_DROPPED, SHARE_WISHED
 from carepost.records.hiring.models import PairState, SharePair, ShareWish
 from carepost.records.hiring.scores import carers_of, middle_of
@@ -57,7 +56,7 @@ def wish_share(*, post: Post, user: User, alone: bool, at: datetime) -> ShareWis
     if ShareWish.objects.filter(user=user).exclude(post=post).count() >= MANY:
         raise Refusal(Text(f"最多同时选 {MANY} 个合岗。", f"At most {MANY} job shares at a time."))
     wish, _ = ShareWish.objects.update_or_create(post=post, user=user, defaults={"alone": alone, "at": at})
-    record(SHARE_WISHED, actor=herself(user), subject_kind="post", subject_code=post.code, at=at, title=post.title)
+    record(SHARE_WISHED, actor=oneself(user), subject_kind="post", subject_code=post.code, at=at, title=post.title)
     pair_up(post=post, at=at)
     return wish
 
@@ -69,7 +68,7 @@ def drop_share(*, post: Post, user: User, at: datetime) -> bool:
         return False
     for pair in _standing().filter(Q(first=user) | Q(second=user), post=post):
         _end(pair, at, told=pair.second if pair.first_id == user.pk else pair.first)
-    record(SHARE_DROPPED, actor=herself(user), subject_kind="post", subject_code=post.code, at=at, title=post.title)
+    record(SHARE_DROPPED, actor=oneself(user), subject_kind="post", subject_code=post.code, at=at, title=post.title)
     return True
 
 
@@ -101,7 +100,7 @@ def answer_pair(*, pair: SharePair, user: User, yes: bool, at: datetime) -> Shar
     said = Text("愿意", "yes") if yes else Text("不愿意", "no")
     record(
         PAIR_ANSWERED,
-        actor=herself(user),
+        actor=oneself(user),
         subject_kind="post",
         subject_code=found.post.code,
         at=at,

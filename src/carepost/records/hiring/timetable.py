@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,12 +123,12 @@ def talks_of(fair: Fair, *, user: User | None = None, employer: Employer | None 
 
 def _best_posts(desks: list[FairDesk], guests: list[FairGuest]) -> dict[tuple[int, int], Score]:
     """By guest and desk, the post of that employer that fits her best; nothing where none fits."""
-    desk_of = {post.pk: desk.pk for desk in desks for post in desk.posts.all()}
-    posts = [post for desk in desks for post in desk.posts.all()]
+    desk_of = {post: desk.pk for desk in desks for post in desk.posts.all()}
+    by_post = {post.pk: desk for post, desk in desk_of.items()}
+    guest_of = {guest.user_id: guest.pk for guest in guests}
     best: dict[tuple[int, int], Score] = {}
-    for score in scores_of(posts, [guest.user for guest in guests]):
-        guest = next(guest for guest in guests if guest.user_id == score.user)
-        key = (guest.pk, desk_of[score.post])
+    for score in scores_of(list(desk_of), [guest.user for guest in guests]):
+        key = (guest_of[score.user], by_post[score.post])
         if key not in best or score.value > best[key].value:
             best[key] = score
     return best
@@ -135,14 +136,14 @@ def _best_posts(desks: list[FairDesk], guests: list[FairGuest]) -> dict[tuple[in
 
 def _tell(fair: Fair, guests: list[FairGuest], desks: list[FairDesk], table: Timetable, at: datetime) -> None:
     key = f"fair:{fair.code}:{at:%Y%m%d%H%M%S}"
-    counts = {guest.pk: sum(each.guest == guest.pk for each in table.appointments) for guest in guests}
+    of_guest = Counter(each.guest for each in table.appointments)
+    of_desk = Counter(each.desk for each in table.appointments)
     for guest in guests:
-        said = _PLANNED if counts[guest.pk] else _NONE
-        text = said.format(title=fair.title, count=counts[guest.pk])
+        said = _PLANNED if of_guest[guest.pk] else _NONE
+        text = said.format(title=fair.title, count=of_guest[guest.pk])
         notify(user=guest.user, kind="fair", key=key, text=text, url=f"/me/fairs/{fair.code}/", at=at)
     for desk in desks:
-        number = sum(each.desk == desk.pk for each in table.appointments)
-        text = _EMPLOYER.format(title=fair.title, count=number)
+        text = _EMPLOYER.format(title=fair.title, count=of_desk[desk.pk])
         for member in members_of(desk.employer):
             notify(user=member.user, kind="fair", key=key, text=text, url=f"/employer/fairs/{fair.code}/", at=at)
 
