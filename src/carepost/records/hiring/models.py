@@ -7,7 +7,6 @@ code of this room, her skills and her hours.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from carepost.domain.facts import Text
 from carepost.records.employers import Employer
 from carepost.records.people import User
 from carepost.records.places import Place
@@ -181,11 +180,6 @@ class Fair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.state}"
-
-    @property
-    def label(self) -> Text:
-        """Its title, as it was written."""
-        return Text(self.title, self.title)
 
 
 class FairDesk(models.Model):

@@ -44,6 +44,7 @@ from carepost.records.posts import EmployerNotFound, employer_directory, employe
 from carepost.web.bureau.pages import acting, done, in_words, officers_only, sent
 from carepost.web.bureau.tables import Cells, csv_response, xlsx_response
 from carepost.web.fair_calendar import calendar_response, clock
+from carepost.web.fair_desks import tables_of
 from carepost.web.templatetags.words import say, words
 
 _COLUMNS = (
@@ -200,11 +201,9 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     chosen = _employer(request)
     if request.method == "POST" and chosen is not None:
         found = [post for post in _open_posts(request, chosen) if post.code in request.POST.getlist("post")]
-        tables = request.POST.get("tables", "")
         try:
-            if not (tables.isascii() and tables.isdigit() and len(tables) < 4):
-                raise Refusal(Text("桌数应为 1 到 50。", "There are 1 to 50 tables."))
-            set_desk(fair=shown, employer=chosen, posts=found, tables=int(tables), by=actor, at=timezone.now())
+            tables = tables_of(request.POST)
+            set_desk(fair=shown, employer=chosen, posts=found, tables=tables, by=actor, at=timezone.now())
             return redirect("bureau:fair", code=code)
         except Refusal as refused:
             return _desk_page(request, shown, chosen, refusal=in_words(refused))

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from carepost.domain.facts import Text
 from carepost.domain.flow import Refusal
 from carepost.domain.skills import skills_of
 from carepost.records.employers import Employer
@@ -28,6 +27,7 @@ from carepost.records.posts import Post, employer_posts
 from carepost.web.employer.fields import say
 from carepost.web.employer.gate import actor_of, chosen_employer, members_only
 from carepost.web.fair_calendar import calendar_response, clock
+from carepost.web.fair_desks import tables_of
 
 
 @members_only
@@ -71,11 +71,9 @@ def _act(request: HttpRequest, shown: Fair, employer: Employer) -> None:
         drop_desk(fair=shown, employer=employer, by=actor, at=at)
         messages.success(request, gettext("已退出招聘会。"))
         return
-    ticked, tables = set(request.POST.getlist("post")), request.POST.get("tables", "")
-    if not (tables.isascii() and tables.isdigit() and len(tables) < 4):
-        raise Refusal(Text("桌数应为 1 到 50。", "There are 1 to 50 tables."))
+    ticked, tables = set(request.POST.getlist("post")), tables_of(request.POST)
     posts = [post for post in _posts(request, employer) if post.code in ticked]
-    set_desk(fair=shown, employer=employer, posts=posts, tables=int(tables), by=actor, at=at)
+    set_desk(fair=shown, employer=employer, posts=posts, tables=tables, by=actor, at=at)
     messages.success(request, gettext("已登记。"))
 
 
