@@ -16,7 +16,7 @@ from carepost.domain.matching.reference import fixed_scores
 from carepost.domain.matching.schema import check_carers
 from carepost.domain.native import levels
 from carepost.domain.travel import Way, minutes_of
-from carepost.domain.week import Travel, Week, fit
+from carepost.domain.week import Fixed, Shifts, Travel, Week, fit, weekly
 from tests.domain.matching.cities import cities, index_of, usual_patterns, usual_weeks
 from tests.domain.week import strategies as week
 
@@ -63,6 +63,18 @@ def test_many_posts_in_many_leaves_are_as_in_numpy() -> None:
         other, others = Kernel(index, 20, fixed_scores(index, None), level)(records, hidden)
         assert others.tolist() == counts.tolist()
         assert all(other[n, :c].tolist() == hits[n, :c].tolist() for n, c in enumerate(counts))
+
+
+def test_a_post_with_many_patterns_has_its_best() -> None:
+    hours = [(day, hour) for day in "1234567" for hour in range(24)]
+    many = tuple(Fixed((Shifts.weekly(weekly(day, f"{hour}:00", f"{(hour + 1) % 24}:00")),)) for day, hour in hours)
+    index = index_of([Post(n, 1, None, many[n:]) for n in range(20)])
+    her = Carer(1, (0.0, 0.0), Week.available(weekly("7", "20:00", "21:30")), Way.BIKE, 30)
+    hits, counts = _Numpy(index, 20, None)(*carer_record(her))
+    assert counts.tolist() == [20]
+    for level in levels():
+        other, _ = Kernel(index, 20, fixed_scores(index, None), level)(*carer_record(her))
+        assert other.tolist() == hits.tolist()
 
 
 def test_without_kernels_the_answers_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

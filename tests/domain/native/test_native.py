@@ -35,9 +35,9 @@ def test_without_a_compiled_kernel_there_are_no_levels(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda kernel: kernel.prepare((), 1, 1, 1, 1, 1, 1, 0, (0.1, 0.1, 0.1, 0.1, 0.1, 3, 4)), "too few buffers"),
-        (lambda kernel: kernel.prepare((b"",), 1, 1, 1, 1, 1, 1, 0, (0.1, 0.1, 0.1, 0.1, 0.1, 3, 4)), "has 0 bytes"),
-        (lambda kernel: kernel.prepare((), 1, 1, 1, 1, 1, 1, 0, (0.1, 0.1, 0.1, 0.1, 0.1, 3, 9)), "slack_quarters"),
+        (lambda kernel: kernel.prepare((), 1, 1, 1, 1, 1, 1, 0, 1, (0.1, 0.1, 0.1, 0.1, 0.1, 3, 4)), "too few buffers"),
+        (lambda kernel: kernel.prepare((b"",), 1, 1, 1, 1, 1, 1, 0, 1, (0.1, 0.1, 0.1, 0.1, 0.1, 3, 4)), "has 0 bytes"),
+        (lambda kernel: kernel.prepare((), 1, 1, 1, 1, 1, 1, 0, 1, (0.1, 0.1, 0.1, 0.1, 0.1, 3, 9)), "slack_quarters"),
         (lambda kernel: kernel.deferred(2, b"1234", b"12345678", b"", b"", b"", b""), "unequal length"),
     ],
 )

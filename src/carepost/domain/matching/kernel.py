@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import struct
 from typing import Any
 
 import numpy as np
 
-from carepost.domain.matching.fitting import Ints
+from carepost.domain.matching.fitting import Words
 from carepost.domain.matching.index import Index, Offers
 from carepost.domain.matching.layout import pattern_layout
 from carepost.domain.matching.places import quarter_squares
 from carepost.domain.matching.records import HIT, Hidden, Records
 from carepost.domain.matching.reference import Terms, fixed_scores
-from carepost.domain.matching.tree import Tree, at_places, branch_boxes, leaf_boxes, plant
+from carepost.domain.matching.tree import LEAF, Tree, at_places, branch_boxes, leaf_boxes, plant
 from carepost.domain.native import kernel
 
-_HIT = struct.Struct("<2if2B2xI")
 POST = np.dtype([("employer", "<i8"), ("pay_fen", "<i4"), ("way_up", "<i4")])
+PLACE = np.dtype([(name, "<i4") for name in ("number", "rows", "row", "at")])
+LEAVES = np.dtype(
+    [
+        *((name, "<f4", (LEAF,)) for name in ("x", "y", "fixed")),
+        *((name, "<i4", (LEAF,)) for name in ("low", "high")),
+        *((name, "<u8", (LEAF,)) for name in ("required", "wished", "sure")),
+        ("place", PLACE, (LEAF,)),
+    ]
+)
 
 
 class Kernel:
@@ -29,7 +36,7 @@ class Kernel:
     def __init__(self, index: Index, k: int, fixed: np.ndarray[Any, Any], level: str | None = None) -> None:
         if kernel is None:
             raise RuntimeError("the kernels were not built")
-        self._run, self._k, self._level = kernel.search, k, level
+        self._run, self._one, self._k, self._level = kernel.search, kernel.one, k, level
         self._handle = _handle(kernel, index, fixed)
         self.examined = self.tested = 0
 
@@ -40,16 +47,16 @@ class Kernel:
         self.tested += tested
         return hits, counts
 
-    def one(self, packed: bytes, hidden: bytes, k: int) -> list[tuple[Any, ...]]:
-        """The hits of one record as plain values, without arrays in between."""
-        hits, count = bytearray(k * HIT.itemsize), bytearray(4)
-        self._run(self._handle, packed, hidden, k, hits, count, self._level)
-        return list(_HIT.iter_unpack(memoryview(hits)[: int.from_bytes(count, "little") * HIT.itemsize]))
+    def one(self, packed: bytes, hidden: bytes, k: int, row: type[tuple[Any, ...]]) -> tuple[Any, ...]:
+        """The list of one record as a tuple of `row`, a named tuple of the columns of MATCHES; no arrays in between."""
+        found: tuple[Any, ...] = self._one(self._handle, packed, hidden, k, self._level, row)
+        return found
 
     def with_k(self, k: int) -> Kernel:
         """The same handle for lists of another length."""
         other = object.__new__(Kernel)
-        other._run, other._k, other._level, other._handle = self._run, k, self._level, self._handle
+        other._run, other._one, other._handle = self._run, self._one, self._handle
+        other._k, other._level = k, self._level
         other.examined = other.tested = 0
         return other
 
@@ -78,23 +85,20 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
         *leaf,
         *branch_boxes(tree, leaf),
         tree.child,
-        *(at_places(tree, values, 0) for values in (offers.x, offers.y)),
-        at_places(tree, fixed, -np.inf),
-        *(
-            at_places(tree, values, 0)
-            for values in (offers.required, offers.wished, layout.sure, offers.low, offers.high)
-        ),
-        tree.places,
-        *_rows_by_place(tree, offers),
+        _leaves(tree, offers, fixed, layout.sure),
+        offers.rows,
         _posts(offers),
+        offers.ids,
         layout.rows,
+        index.rows.ids,
         layout.core,
         layout.stretches,
         layout.sample,
+        layout.lengths,
         quarter_squares(),
     ]
     return module.prepare(
-        tuple(np.ascontiguousarray(array) for array in arrays),
+        tuple(aligned(array) for array in arrays),
         len(offers),
         len(layout.rows),
         len(tree.child) - 1,
@@ -102,6 +106,7 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
         len(offers.rows),
         len(layout.stretches),
         tree.first_remote,
+        int(np.diff(offers.row_at).max(initial=1)),
         (
             *(float(term) for term in (terms.travel, terms.hours, terms.per_quarter, terms.skill, terms.slack)),
             terms.wished_full,
@@ -110,12 +115,27 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
     )
 
 
-def _rows_by_place(tree: Tree, offers: Offers) -> tuple[Ints, Ints]:
-    counts = at_places(tree, np.diff(offers.row_at), 0)
-    row_at = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-    first = at_places(tree, offers.row_at[:-1], 0)
-    within = np.arange(row_at[-1]) - np.repeat(row_at[:-1], counts)
-    return row_at, offers.rows[np.repeat(first, counts) + within]
+def _leaves(tree: Tree, offers: Offers, fixed: np.ndarray[Any, Any], sure: Words) -> np.ndarray[Any, Any]:
+    """What is looked through of each leaf, together: LEAVES."""
+    out = np.zeros(tree.leaves, LEAVES)
+    first = offers.rows[offers.row_at[:-1]] if len(offers) else offers.rows
+    values = {name: getattr(offers, name) for name in ("x", "y", "low", "high", "required", "wished")}
+    for name, each in (values | {"sure": sure}).items():
+        out[name] = at_places(tree, each, 0).reshape(-1, LEAF)
+    out["fixed"] = at_places(tree, fixed, -np.inf).reshape(-1, LEAF)
+    place = {"number": np.arange(len(offers)), "rows": np.diff(offers.row_at), "row": first, "at": offers.row_at[:-1]}
+    for name, each in place.items():
+        out["place"][name] = at_places(tree, each, 0).reshape(-1, LEAF)
+    return out
+
+
+def aligned(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The same values from the start of a cache line on."""
+    room = np.empty(array.nbytes + 64, np.uint8)
+    start = -room.ctypes.data % 64
+    out: np.ndarray[Any, Any] = room[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
+    out[...] = array
+    return out
 
 
 def _posts(offers: Offers) -> np.ndarray[Any, Any]:

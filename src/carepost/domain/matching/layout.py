@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from carepost.domain.matching.fitting import BAND, FIXED, SLOTS, Ints, PatternRows, Words, bits_of
+from carepost.domain.matching.fitting import BAND, FIXED, SLOTS, WORDS, Ints, PatternRows, Words, bits_of
 from carepost.domain.matching.index import Index
-from carepost.domain.week import QUARTER, QUARTERS, Week
+from carepost.domain.week import QUARTER, QUARTERS, WEEK, Week
 
 ROW = np.dtype(
     [
-        ("mask", "<u8", (12,)),
-        *((name, "<i4") for name in ("need", "block", "low", "high", "at", "end")),
-        ("choose", "<i2"),
+        ("circle", "<u8", (14,)),
+        *((name, "<i2") for name in ("need", "block", "low", "high")),
+        ("at", "<i4"),
+        ("count", "<i2"),
         ("kind", "u1"),
         ("quick", "u1"),
-        ("_pad", "<i4"),
     ]
 )
 STRETCH = np.dtype([("mask", "<u8", (3,)), ("word", "<i4"), ("start", "<i4"), ("end", "<i4"), ("_pad", "<i4")])
-LENGTHS, QUICKEST, NOT_QUICK = 8, 64, 255
+LENGTHS, QUICKEST, NOT_QUICK = 9, 64, 255
 SAMPLES = 64
 Stretch = tuple[int, int, int, int]
 """First quarter, quarters, first and last minute."""
@@ -30,15 +32,17 @@ Stretch = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class PatternLayout:
-    """`rows` ROW[P], `core` uint64[P, 12], `stretches` STRETCH, `sample` int32[64] quarters, `sure` uint64 by post.
+    """`rows` ROW[P], `core` uint64[P, 12], `stretches` STRETCH, `lengths` int32[9] quarters, `sure` uint64 by post.
 
-    Bit i of `sure` says that every row of the post has set work at quarter `sample[i]`.
+    `sample`: 64 quarters as the words of a week, uint64[11]. Bit i of `sure` says that every row of the post has set
+    work at the i-th of them.
     """
 
     rows: np.ndarray[Any, Any]
     core: Words
     stretches: np.ndarray[Any, Any]
-    sample: Ints
+    lengths: Ints
+    sample: Words
     sure: Words
 
 
@@ -46,32 +50,72 @@ def pattern_layout(index: Index) -> PatternLayout:
     """The rows of an index."""
     rows = index.rows
     out = np.zeros(len(rows.ids), ROW)
-    for name in ("need", "block", "choose", "kind"):
+    for name in ("need", "block", "kind"):
         out[name] = getattr(rows, name)
-    out["mask"][:, : rows.mask.shape[1]], out["low"], out["high"] = rows.mask, index.row_low, index.row_high
+    out["circle"], out["low"], out["high"] = circle_of(rows.mask), index.row_low, index.row_high
     out["quick"] = NOT_QUICK
     core = np.zeros((len(rows.ids), 12), np.uint64)
-    core[:, : rows.core.shape[1]] = rows.core
-    stretches = _stretches(rows, out)
+    core[:, :WORDS] = rows.core
+    lengths = _shared_lengths(rows)
+    stretches = _stretches(rows, out, lengths)
     sample, sure = _samples(index)
-    return PatternLayout(out, core, _as_words(stretches), sample, sure)
+    return PatternLayout(out, core, _as_words(stretches), np.array(lengths, np.int32), sample, sure)
 
 
-def _stretches(rows: PatternRows, out: np.ndarray[Any, Any]) -> list[Stretch]:
-    """Fills what is particular to bands and slots; returns the stretches that the rows point into."""
-    bands = rows.block[(rows.kind == BAND) & (rows.block <= QUICKEST)]
-    lengths, often = np.unique(bands, return_counts=True)
-    shared = sorted(lengths[np.argsort(-often, kind="stable")][:LENGTHS].tolist())
+def circle_of(words: Words) -> Words:
+    """Weeks with the end of Sunday before them and their beginning once more after them: uint64[..., 14]."""
+    half, low = np.uint64(32), np.uint64(2**32 - 1)
+    week, last = words[..., :WORDS], words[..., WORDS - 1 : WORDS] & low
+    first = week[..., :3]
+    after = (first << half)[..., 1:] | (first >> half)[..., :2]
+    return np.concatenate([last << half, week[..., : WORDS - 1], last | first[..., :1] << half, after], axis=-1)
+
+
+def _shared_lengths(rows: PatternRows) -> list[int]:
+    """One quarter, and the lengths of block or slot that most rows have."""
+    found = Counter(
+        length
+        for n in np.flatnonzero((rows.kind == BAND) | (rows.kind == SLOTS)).tolist()
+        if 1 < (length := _length(rows, n)) <= QUICKEST
+    )
+    often = sorted(found, key=lambda length: (-found[length], length))[: LENGTHS - 1]
+    return [1, *sorted(often), *[1] * (LENGTHS - 1 - len(often))]
+
+
+def _length(rows: PatternRows, n: int) -> int:
+    """The quarters of a band's block, or of each of a row's slots; 0 where slots overlap or differ in length."""
+    if rows.kind[n] == BAND:
+        return int(rows.block[n])
+    slots = _slots(rows.starts[n], rows.ends[n])
+    alike = len({length for _, length, _, _ in slots}) == 1
+    apart = all(one[3] <= other[2] and one[0] < other[0] for one, other in pairwise(slots))
+    return slots[0][1] if slots and alike and apart and slots[-1][3] <= WEEK else 0
+
+
+def _stretches(rows: PatternRows, out: np.ndarray[Any, Any], lengths: list[int]) -> list[Stretch]:
+    """Fills what is particular to each kind; returns the stretches that the rows point into."""
     found: list[Stretch] = []
-    for n, (kind, block) in enumerate(zip(rows.kind.tolist(), rows.block.tolist(), strict=True)):
+    for n, kind in enumerate(rows.kind.tolist()):
         out["at"][n] = len(found)
-        if kind == SLOTS:
-            found += _slots(rows.starts[n], rows.ends[n])
-        elif kind == BAND and block in shared:
-            out["quick"][n] = shared.index(block)
-            out["mask"][n, :11] = _starts(_week(rows.mask[n]), block)
-            found += _core(_week(rows.core[n]), block)
-        out["end"][n] = len(found)
+        length = 1 if kind == FIXED else _length(rows, n) if kind in (BAND, SLOTS) else 0
+        if length in lengths:
+            out["quick"][n] = lengths.index(length)
+        if kind == FIXED:
+            out["need"][n] = np.bitwise_count(rows.mask[n]).sum()
+        elif kind == SLOTS:
+            out["need"][n] = rows.choose[n]
+            slots = _slots(rows.starts[n], rows.ends[n])
+            if length in lengths:
+                starts = sum(1 << first for first, _, _, _ in slots)
+                out["circle"][n] = circle_of(_words(starts))
+            else:
+                found += slots
+        elif kind == BAND and length in lengths:
+            out["circle"][n] = circle_of(_starts(_week(rows.mask[n]), length))
+            found += _core(_week(rows.core[n]), length)
+        if out["quick"][n] != NOT_QUICK and kind != BAND:
+            out["block"][n] = 1
+        out["count"][n] = len(found) - out["at"][n]
     return found
 
 
@@ -79,18 +123,20 @@ def _week(words: Words) -> Week:
     return Week(int.from_bytes(words.tobytes(), "little"))
 
 
+def _words(bits: int) -> Words:
+    return np.frombuffer(bits.to_bytes(WORDS * 8, "little"), "<u8").astype(np.uint64)
+
+
 def _starts(within: Week, block: int) -> Words:
     """Where a block may start inside a band."""
-    bits = within.erode(0, (block - 1) * QUARTER).bits
-    return np.frombuffer(bits.to_bytes(88, "little"), "<u8").astype(np.uint64)
+    return _words(within.erode(0, (block - 1) * QUARTER).bits)
 
 
 def _core(core: Week, block: int) -> list[Stretch]:
-    """Per run of core shorter than a block: where a block that covers it may start."""
+    """Where a block may start that covers each piece of the core; pieces are as long as a block at most."""
     runs = [(window.span[0] // QUARTER, window.minutes // QUARTER) for window in core.blocks()]
-    return [
-        ((start + length - block) % QUARTERS, block - length + 1, 0, 0) for start, length in runs if length <= block
-    ]
+    pieces = [(start + done, min(block, length - done)) for start, length in runs for done in range(0, length, block)]
+    return [((start + length - block) % QUARTERS, block - length + 1, 0, 0) for start, length in pieces]
 
 
 def _slots(starts: Ints, ends: Ints) -> list[Stretch]:
@@ -110,7 +156,7 @@ def _as_words(stretches: list[Stretch]) -> np.ndarray[Any, Any]:
     return out
 
 
-def _samples(index: Index) -> tuple[Ints, Words]:
+def _samples(index: Index) -> tuple[Words, Words]:
     """The quarters at which most set hours begin or end, weighted by posts, and the posts that must work at them.
 
     A post is passed over by one comparison where she is not free at a sampled quarter; any choice of quarters is right.
@@ -120,8 +166,8 @@ def _samples(index: Index) -> tuple[Ints, Words]:
     work = bits_of(np.ascontiguousarray(masks)) & np.isin(rows.kind, (FIXED, BAND))[:, None]
     edges = work & ~(np.roll(work, 1, axis=1) & np.roll(work, -1, axis=1))
     weight = np.bincount(offers.rows, minlength=len(rows.ids))
-    sample = np.sort(np.argsort(-(weight @ edges), kind="stable")[:SAMPLES]).astype(np.int32)
+    sample = np.sort(np.argsort(-(weight @ edges), kind="stable")[:SAMPLES])
     row_sure = (work[:, sample].astype(np.uint64) << np.arange(SAMPLES, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
     listed = row_sure[offers.rows]
     sure = np.bitwise_and.reduceat(listed, offers.row_at[:-1]) if len(offers) else listed
-    return sample, sure
+    return _words(sum(1 << quarter for quarter in sample.tolist())), sure

@@ -66,14 +66,12 @@ def match_one(carer: Carer, index: Index, k: int = 20) -> tuple[Match, ...]:
     _check(index, k, None)
     _check_carer(carer)
     if levels():
-        hits = kept_kernel(index).one(*pack_carer(carer), k)
-    else:
-        found, counts = _Numpy(index, k, None)(*carer_record(carer))
-        hits = [hit[:5] + hit[6:] for hit in found[0, : counts[0]].tolist()]
+        return kept_kernel(index).one(*pack_carer(carer), k, Match)
+    found, counts = _Numpy(index, k, None)(*carer_record(carer))
     ids, pattern_ids = index.offers.ids, index.rows.ids
     return tuple(
         Match(int(ids[post]), rank, score, int(pattern_ids[row]), quarters, slack, reasons)
-        for rank, (post, row, score, quarters, slack, reasons) in enumerate(hits, start=1)
+        for rank, (post, row, score, quarters, slack, _, reasons) in enumerate(found[0, : counts[0]].tolist(), start=1)
     )
 
 
@@ -176,8 +174,8 @@ def _as_table(index: Index, ids: Any, hits: Records, counts: Any) -> pa.Table:
 
 
 def _check_carer(carer: Carer) -> None:
-    for name, place in (("home", carer.home), ("school", carer.school)):
-        if place is not None and not (abs(place[0]) <= FARTHEST_KM and abs(place[1]) <= FARTHEST_KM):
+    for name, (x, y) in (("home", carer.home), ("school", carer.school or carer.home)):
+        if not -FARTHEST_KM <= x <= FARTHEST_KM >= y >= -FARTHEST_KM:
             off = Text("不在地图上：应为以公里计的投影坐标", "is off the map: give projected km")
             raise MatchError("carer", name, None, off)
     if not 0 <= carer.max_commute <= REACH_MAX_MINUTES:

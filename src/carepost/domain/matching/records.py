@@ -103,26 +103,31 @@ _PACKED = struct.Struct("<88s88sQ6f5i2B2x")
 
 
 def pack_carer(carer: Carer) -> tuple[bytes, bytes]:
-    """The record of one carer and her hidden employers as bytes: what a page asks with, made in a few microseconds."""
-    school = carer.school or carer.home
+    """The record of one carer and her hidden employers as bytes: what a page asks with, made in a microsecond."""
+    home_x, home_y = carer.home
+    school_x, school_y = carer.school or carer.home
     low, high = carer.wanted_hours or (None, None)
-    way, commute = WAYS.index(carer.way), carer.max_commute
+    way, holiday, hidden = WAYS.index(carer.way), carer.holiday, carer.hidden
+    limit, inverse = _limits()[way][carer.max_commute]
     packed = _PACKED.pack(
         carer.week.bits.to_bytes(88, "little"),
-        b"" if carer.holiday is None else carer.holiday.bits.to_bytes(88, "little"),
+        b"" if holiday is None else holiday.bits.to_bytes(88, "little"),
         carer.skills,
-        *carer.home,
-        *school,
-        *_limits()[way][commute],
+        home_x,
+        home_y,
+        school_x,
+        school_y,
+        limit,
+        inverse,
         ANY_LOW if low is None else low * 4,
         ANY_HIGH if high is None else high * 4,
         -1 if carer.wanted_pay is None else round(carer.wanted_pay * 100),
         0,
-        len(carer.hidden),
+        len(hidden),
         way,
-        carer.holiday is not None,
+        holiday is not None,
     )
-    return packed, np.array(sorted(carer.hidden), np.int64).tobytes() if carer.hidden else b""
+    return packed, np.array(sorted(hidden), np.int64).tobytes() if hidden else b""
 
 
 @cache

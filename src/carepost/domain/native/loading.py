@@ -16,7 +16,9 @@ try:
 except ImportError:
     kernel = None
 
+_levels: tuple[str, ...] = tuple(kernel.levels()) if kernel else ()
+
 
 def levels() -> tuple[str, ...]:
     """Levels of the processor for which a search was compiled and that it runs, best first; none without kernels."""
-    return tuple(kernel.levels()) if kernel else ()
+    return _levels

@@ -3,87 +3,108 @@
  * Leaves of 64 posts are visited best bound first; a bound is the score of an imagined post with the best of everything
  * under the node, computed in the same order of operations as a score, so rounding can never make it too low. Of a
  * leaf, the score at most reachable is computed for all posts at once; the week is tested only where that could still
- * enter the list. */
+ * enter the list. Loops over posts and nodes are branch-free and held apart by width, so that they become vectors. */
 
-typedef struct { float most[LEAF], square[LEAF], known[LEAF]; } NAME(Block);
+typedef struct { float most[FIRST * LEAF], known[FIRST * LEAF], square[FIRST * LEAF]; } NAME(Blocks);
 
 /* ---- scores ---- */
 static inline float NAME(hours_term)(const Terms *t, int32_t gap) {
     float share = 1.0f - (float)gap * t->per_quarter;
     return t->hours * (share > 0.0f ? share : 0.0f);
 }
-static inline int32_t NAME(gap)(const Carer *her, int32_t low, int32_t high) {
-    return NAME(larger)(0, NAME(larger)(low - her->want_high, her->want_low - high));
-}
-static inline int32_t NAME(key)(float f) {             /* whole numbers in the order of the floats: they reduce in vectors */
-    int32_t i;
-    memcpy(&i, &f, 4);
-    return i ^ (i >> 31 & 0x7fffffff);
+static inline int32_t NAME(gap)(int32_t want_low, int32_t want_high, int32_t low, int32_t high) {
+    return NAME(larger)(0, NAME(larger)(low - want_high, want_low - high));
 }
 static inline float NAME(outside)(float low, float high, float at) {
     float under = low - at, above = at - high, most = under > above ? under : above;
     return most > 0.0f ? most : 0.0f;
 }
-static inline float NAME(nearest)(const Boxes *box, const Carer *her, int64_t j) {
-    float a = NAME(outside)(box->x0[j], box->x1[j], her->home_x), b = NAME(outside)(box->y0[j], box->y1[j], her->home_y);
-    float c = NAME(outside)(box->x0[j], box->x1[j], her->school_x), d = NAME(outside)(box->y0[j], box->y1[j], her->school_y);
-    float home = a * a + b * b, school = c * c + d * d;
-    return home > school ? home : school;
+/* How many wished skills count and whether something is in the way, of up to LEAF posts or nodes. */
+static inline void NAME(skills)(const uint64_t *restrict wished, const uint64_t *restrict required, uint64_t skills, int32_t full,
+                                int32_t *restrict held, int32_t *restrict barred, int count) {
+    for (int j = 0; j < count; j++) {
+        int32_t h = NAME(popcount)(skills & wished[j]);
+        held[j] = h < full ? h : full;
+        barred[j] = (required[j] & ~skills) != 0;
+    }
 }
-static void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *her, int64_t from, int64_t to, int32_t *out) {
-    const Terms *t = &ix->terms;
-    float slack = t->slack * (float)t->slack_quarters, limit = her->limit, inverse = her->inverse;
-    float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y, travel = t->travel, skill = t->skill;
-    uint64_t skills = her->skills, lacks = ~skills;
-    int32_t full = t->wished_full;
-    for (int64_t j = from; j < to; j++) {
-        float a = NAME(outside)(box->x0[j], box->x1[j], hx), b = NAME(outside)(box->y0[j], box->y1[j], hy);
-        float c = NAME(outside)(box->x0[j], box->x1[j], sx), d = NAME(outside)(box->y0[j], box->y1[j], sy);
+/* Nodes that are still to be looked into. `bound`: the bound as a whole number in the order of the floats, then the place
+ * in the list, so that the largest says both; INT64_MIN once it has been taken. `which`: a leaf, or -1 less a branch. */
+typedef struct { int64_t *bound; int32_t *which; int64_t count; Try *tries; } NAME(Open);
+
+/* Adds nodes `from` on, at most LEAF of them and only those that she can reach. */
+static inline void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *her, int32_t from, int count,
+                                int branch, NAME(Open) *open) {
+    const Terms t = ix->terms;
+    float slack = t.slack * (float)t.slack_quarters, limit = her->limit, inverse = her->inverse;
+    float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y;
+    int32_t want_low = her->want_low, want_high = her->want_high, held[LEAF], barred[LEAF], key[LEAF];
+    const float *x0 = box->x0 + from, *x1 = box->x1 + from, *y0 = box->y0 + from, *y1 = box->y1 + from, *fixed = box->fixed + from;
+    const int32_t *low = box->low + from, *high = box->high + from;
+    NAME(skills)(box->wished + from, box->required + from, her->skills, t.wished_full, held, barred, count);
+    for (int j = 0; j < count; j++) {
+        float a = NAME(outside)(x0[j], x1[j], hx), b = NAME(outside)(y0[j], y1[j], hy);
+        float c = NAME(outside)(x0[j], x1[j], sx), d = NAME(outside)(y0[j], y1[j], sy);
         float home = a * a + b * b, school = c * c + d * d, square = home > school ? home : school;
-        int32_t held = NAME(popcount)(skills & box->wished[j]);
-        held = held < full ? held : full;
-        float known = (box->fixed[j] + travel * (1.0f - sqrtf(square) * inverse)) + skill * (float)held;
-        float most = (known + NAME(hours_term)(t, NAME(gap)(her, box->low[j], box->high[j]))) + slack;
-        int out_of_reach = (square > limit) | ((box->required[j] & lacks) != 0);
-        out[j - from] = out_of_reach ? INT32_MIN : NAME(key)(most);
+        float known = (fixed[j] + t.travel * (1.0f - sqrtf(square) * inverse)) + t.skill * (float)held[j];
+        float most = (known + NAME(hours_term)(&t, NAME(gap)(want_low, want_high, low[j], high[j]))) + slack;
+        int32_t bits;
+        memcpy(&bits, &most, 4);
+        bits ^= bits >> 31 & 0x7fffffff;
+        key[j] = (square > limit) | barred[j] ? INT32_MIN : bits;
     }
+    int64_t *restrict bound = open->bound, at = open->count;
+    int32_t *restrict which = open->which;
+    for (int j = 0; j < count; j++) {
+        bound[at] = (int64_t)key[j] * (1ll << 32) + at;
+        which[at] = branch ? -1 - (from + j) : from + j;
+        at += key[j] != INT32_MIN;
+    }
+    open->count = at;
 }
-static void NAME(near_block)(const Index *ix, const Carer *her, uint64_t taken, int64_t at, NAME(Block) *out) {
-    const Terms *t = &ix->terms;
-    float slack = t->slack * (float)t->slack_quarters, limit = her->limit, inverse = her->inverse;
-    float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y, travel = t->travel, skill = t->skill;
-    uint64_t skills = her->skills, lacks = ~skills;
-    int32_t full = t->wished_full;
-    const float *x = ix->x + at, *y = ix->y + at, *fixed = ix->fixed + at;
-    const uint64_t *required = ix->required + at, *wished = ix->wished + at, *sure = ix->sure + at;
-    const int32_t *low = ix->low + at, *high = ix->high + at;
-    for (int j = 0; j < LEAF; j++) {
-        float a = hx - x[j], b = hy - y[j], c = sx - x[j], d = sy - y[j];
+static inline int32_t NAME(key)(float f) {
+    int32_t i;
+    memcpy(&i, &f, 4);
+    return i ^ (i >> 31 & 0x7fffffff);
+}
+/* What the posts of a leaf could score at most, with `taken` of the sampled quarters not free. */
+static inline void NAME(look)(const Index *ix, const Carer *her, uint64_t taken, const Leaf *restrict leaf, int remote,
+                              float *restrict out_most, float *restrict out_known, float *restrict out_square) {
+    const Terms t = ix->terms;
+    float slack = t.slack * (float)t.slack_quarters, limit = her->limit, inverse = her->inverse;
+    float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y;
+    int32_t want_low = her->want_low, want_high = her->want_high, held[LEAF], barred[LEAF];
+    NAME(skills)(leaf->wished, leaf->required, her->skills, t.wished_full, held, barred, LEAF);
+    for (int j = 0; j < LEAF; j++) barred[j] |= (leaf->sure[j] & taken) != 0;
+    if (remote) for (int j = 0; j < LEAF; j++) {
+        out_square[j] = -1.0f;
+        out_known[j] = (leaf->fixed[j] + t.travel * 1.0f) + t.skill * (float)held[j];
+    }
+    else for (int j = 0; j < LEAF; j++) {
+        float a = hx - leaf->x[j], b = hy - leaf->y[j], c = sx - leaf->x[j], d = sy - leaf->y[j];
         float home = a * a + b * b, school = c * c + d * d, square = home > school ? home : school;
-        int32_t held = NAME(popcount)(skills & wished[j]);
-        held = held < full ? held : full;
-        float known = (fixed[j] + travel * (1.0f - sqrtf(square) * inverse)) + skill * (float)held;
-        float most = (known + NAME(hours_term)(t, NAME(gap)(her, low[j], high[j]))) + slack;
-        int out_of_reach = (square > limit) | (((required[j] & lacks) | (sure[j] & taken)) != 0);
-        out->most[j] = out_of_reach ? -INFINITY : most;
-        out->known[j] = known;
-        out->square[j] = square;
+        barred[j] |= square > limit;
+        out_square[j] = square;
+        out_known[j] = (leaf->fixed[j] + t.travel * (1.0f - sqrtf(square) * inverse)) + t.skill * (float)held[j];
+    }
+    for (int j = 0; j < LEAF; j++) {
+        float most = (out_known[j] + NAME(hours_term)(&t, NAME(gap)(want_low, want_high, leaf->low[j], leaf->high[j]))) + slack;
+        out_most[j] = barred[j] ? -INFINITY : most;
     }
 }
-static void NAME(remote_block)(const Index *ix, const Carer *her, uint64_t taken, int64_t at, NAME(Block) *out) {
-    const Terms *t = &ix->terms;
-    float slack = t->slack * (float)t->slack_quarters, travel = t->travel * 1.0f, skill = t->skill;
-    uint64_t skills = her->skills, lacks = ~skills;
-    int32_t full = t->wished_full;
-    for (int j = 0; j < LEAF; j++) {
-        int32_t held = NAME(popcount)(skills & ix->wished[at + j]);
-        held = held < full ? held : full;
-        float known = (ix->fixed[at + j] + travel) + skill * (float)held;
-        float most = (known + NAME(hours_term)(t, NAME(gap)(her, ix->low[at + j], ix->high[at + j]))) + slack;
-        out->most[j] = (ix->required[at + j] & lacks) | (ix->sure[at + j] & taken) ? -INFINITY : most;
-        out->known[j] = known;
-        out->square[j] = -1.0f;
-    }
+/* Which of LEAF numbers are at least so much, as bits. */
+static inline uint64_t NAME(at_least)(const float *most, float least) {
+    uint64_t bits = 0;
+#if defined(__AVX512F__)
+    for (int j = 0; j < LEAF; j += 16)
+        bits |= (uint64_t)_mm512_cmp_ps_mask(_mm512_loadu_ps(most + j), _mm512_set1_ps(least), _CMP_GE_OQ) << j;
+#elif defined(__AVX2__)
+    for (int j = 0; j < LEAF; j += 8)
+        bits |= (uint64_t)_mm256_movemask_ps(_mm256_cmp_ps(_mm256_loadu_ps(most + j), _mm256_set1_ps(least), _CMP_GE_OQ)) << j;
+#else
+    for (int j = 0; j < LEAF; j++) bits |= (uint64_t)(most[j] >= least) << j;
+#endif
+    return bits;
 }
 
 /* ---- the list, always in its final order ---- */
@@ -98,50 +119,26 @@ static inline int NAME(keep)(Hit *list, int n, int k, const Hit *hit) {
     list[at] = *hit;
     return n;
 }
-/* The best row of the post at a place: 0 when none fits or the list has no room for it. */
-static int NAME(best_row)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int64_t place, Hit *hit, float known,
-                          const Hit *last) {
-    const Terms *t = &ix->terms;
-    int full = t->slack_quarters, found = 0;
-    for (int i = ix->row_at[place]; i < ix->row_at[place + 1]; i++) {
-        int number = ix->row_list[i], least = full + 1, spare;
-        const Row *row = ix->row + number;
-        float base = known + NAME(hours_term)(t, NAME(gap)(her, row->low, row->high));
-        /* the least slack at which the row could matter: where it has not so much, the row is done with */
-        float bar = found && hit->score >= last->score ? hit->score : last->score;
-        int ties = !(found && hit->score >= last->score) && hit->post < last->post;
-        if (base + t->slack * (float)full < bar) continue;
-        if (base > bar) least = 0;
-        else for (int s = 0; s <= full; s++) {
-            float score = base + t->slack * (float)s;
-            least -= (score > bar) | ((score == bar) & ties);
-        }
-        if (least > full || !NAME(fits)(ix, rooms, her, number, hit->quarters, least)) continue;
-        spare = full;
-        if (least < full && !NAME(fits)(ix, rooms, her, number, hit->quarters, full))
-            for (spare = least; spare + 1 < full && NAME(fits)(ix, rooms, her, number, hit->quarters, spare + 1);) spare++;
-        hit->row = number;
-        hit->slack = (uint8_t)spare;
-        hit->score = base + t->slack * (float)spare;
-        found = 1;
-    }
-    return found;
+/* The most slack at which a row fits that has blocks enough in term without any; -1 where it does not fit for all that. */
+static inline int NAME(slack)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int row, int travel) {
+    int full = ix->terms.slack_quarters, spare = 0;
+    if (NAME(fits)(ix, rooms, her, row, travel, full)) return full;
+    if (!NAME(core_in)(ix, rooms, her, row, 0, travel, 0)) return -1;
+    if (her->has_holiday && !NAME(fits_in)(ix, rooms, her, row, 1, travel, 0)) return -1;
+    while (spare + 1 < full && NAME(fits)(ix, rooms, her, row, travel, spare + 1)) spare++;
+    return spare;
 }
-static uint32_t NAME(reasons)(const Index *ix, const Carer *her, const Hit *hit, int remote, float square, int held) {
+static inline uint32_t NAME(reasons)(const Index *ix, const Carer *her, const Hit *hit, int remote, float square, int held) {
     const Row *row = ix->row + hit->row;
     const Post *post = ix->post + hit->post;
-    int wants = her->want_low != ANY_LOW || her->want_high != ANY_HIGH;
-    uint32_t bits = her->has_holiday ? 128 : 256;
-    if (remote) bits |= 1;
-    else if (square * 4.0f <= her->limit) bits |= 2;
-    if (wants && row->low <= her->want_high && her->want_low <= row->high) bits |= 4;
-    if (hit->slack >= 2 && row->kind != OUTPUT) bits |= 8;
-    if (her->wanted_fen >= 0 && post->pay_fen >= her->wanted_fen) bits |= 16;
-    if (held) bits |= 32;
-    if (post->way_up) bits |= 64;
-    if (post->pay_fen < 0) bits |= 512;
-    if (row->low == NO_LOW) bits |= 1024;
-    return bits;
+    int wants = (her->want_low != ANY_LOW) | (her->want_high != ANY_HIGH);
+    int as_wanted = wants & (row->low <= her->want_high) & (her->want_low <= row->high);
+    uint32_t bits = 256u >> her->has_holiday;
+    bits |= (uint32_t)remote | (uint32_t)(!remote & (square * 4.0f <= her->limit)) << 1 | (uint32_t)as_wanted << 2;
+    bits |= (uint32_t)((hit->slack >= 2) & (row->kind != OUTPUT)) << 3;
+    bits |= (uint32_t)((her->wanted_fen >= 0) & (post->pay_fen >= her->wanted_fen)) << 4;
+    bits |= (uint32_t)(held != 0) << 5 | (uint32_t)(post->way_up != 0) << 6;
+    return bits | (uint32_t)(post->pay_fen < 0) << 9 | (uint32_t)(row->low == NO_LOW) << 10;
 }
 static inline int NAME(quarters)(const Index *ix, const Carer *her, float square) {
     const float *squares = ix->squares + STEPS * her->way;
@@ -155,108 +152,139 @@ static inline int NAME(hides)(const Carer *her, const int64_t *hidden, int64_t e
     return barred;
 }
 /* Candidates about in the order of the most they could score: a counting sort over 64 steps. */
-static void NAME(order)(const NAME(Block) *block, uint16_t *open, int count) {
+static void NAME(order)(const float *most, uint16_t *open, int count) {
     uint16_t sorted[FIRST * LEAF], at[65] = {0};
     uint8_t step[FIRST * LEAF];
     float high = -FLT_MAX, low = FLT_MAX;
     for (int c = 0; c < count; c++) {
-        float most = block[open[c] / LEAF].most[open[c] % LEAF];
-        high = most > high ? most : high, low = most < low ? most : low;
+        float value = most[open[c]];
+        high = value > high ? value : high, low = value < low ? value : low;
     }
     float scale = high > low ? 63.0f / (high - low) : 0.0f;
     for (int c = 0; c < count; c++) {
-        step[c] = (uint8_t)((high - block[open[c] / LEAF].most[open[c] % LEAF]) * scale) & 63;
+        step[c] = (uint8_t)((high - most[open[c]]) * scale) & 63;
         at[step[c] + 1]++;
     }
     for (int i = 1; i < 65; i++) at[i] = (uint16_t)(at[i] + at[i - 1]);
     for (int c = 0; c < count; c++) sorted[at[step[c]]++] = open[c];
     memcpy(open, sorted, (size_t)count * sizeof *open);
 }
-static void NAME(scan)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int64_t leaf, NAME(Block) *block) {
-    if (leaf >= ix->first_remote_leaf) {
-        NAME(remote_block)(ix, her, ~NAME(sampled)(ix, rooms, her, 0), leaf * LEAF, block);
-        return;
+/* The travel, in quarters, of what lies nearest in a leaf. */
+static inline int NAME(least_quarters)(const Index *ix, const Carer *her, int64_t j) {
+    const Boxes *box = &ix->leaf;
+    float a = NAME(outside)(box->x0[j], box->x1[j], her->home_x), b = NAME(outside)(box->y0[j], box->y1[j], her->home_y);
+    float c = NAME(outside)(box->x0[j], box->x1[j], her->school_x), d = NAME(outside)(box->y0[j], box->y1[j], her->school_y);
+    float home = a * a + b * b, school = c * c + d * d;
+    return NAME(quarters)(ix, her, home > school ? home : school);
+}
+/* Puts the rows of a candidate that have blocks enough on the list of those to be tried. The test decides no branch: half
+ * of them could not be foreseen. */
+static inline int NAME(put)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const Place *place, Try each,
+                            Try *tries, int count) {
+    each.row = place->row;
+    for (int i = 1;; i++) {
+        tries[count] = each;
+        count += NAME(enough_in)(ix, rooms, her, each.row, 0, each.quarters, 0);
+        if (i >= place->rows) return count;
+        each.row = ix->row_list[place->at + i];
     }
-    int least = NAME(quarters)(ix, her, NAME(nearest)(&ix->leaf, her, leaf));
-    NAME(near_block)(ix, her, ~NAME(sampled)(ix, rooms, her, least), leaf * LEAF, block);
+}
+/* Keeps the best rows of the candidates tried; those of a candidate follow each other. */
+static inline int NAME(keep_tried)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const NAME(Blocks) *blocks,
+                                   const int32_t *leaf, const Try *tries, int count, int k, Hit *list, int n) {
+    const Terms *t = &ix->terms;
+    for (int i = 0; i < count;) {
+        int at = tries[i].at, remote = leaf[at / LEAF] >= ix->first_remote_leaf, found = 0;
+        const Leaf *here = ix->leaves + leaf[at / LEAF];
+        Hit hit = {.post = here->place[at % LEAF].number, .quarters = (uint8_t)tries[i].quarters};
+        for (; i < count && tries[i].at == at; i++) {
+            const Row *row = ix->row + tries[i].row;
+            float base = blocks->known[at] + NAME(hours_term)(t, NAME(gap)(her->want_low, her->want_high, row->low, row->high));
+            float bar = found ? hit.score : n == k ? list[k - 1].score : -FLT_MAX;
+            if (base + t->slack * (float)t->slack_quarters < bar) continue;
+            int spare = NAME(slack)(ix, rooms, her, tries[i].row, hit.quarters);
+            float score = base + t->slack * (float)spare;
+            if (spare < 0 || (found && score <= hit.score)) continue;
+            hit.row = tries[i].row, hit.slack = (uint8_t)spare, hit.score = score, found = 1;
+        }
+        if (!found || (n == k && !NAME(before)(hit.score, hit.post, &list[k - 1]))) continue;
+        int held = NAME(popcount)(her->skills & here->wished[at % LEAF]);
+        hit.reasons = NAME(reasons)(ix, her, &hit, remote, blocks->square[at], held);
+        n = NAME(keep)(list, n, k, &hit);
+    }
+    return n;
 }
 /* Looks through leaves together: with several, what could score most is tested first and the list fills well. */
 static int NAME(visit)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, const int32_t *leaf,
-                       int leaves, int k, Hit *list, int n, int64_t *work) {
-    static const Hit nobody = {.score = -FLT_MAX, .post = INT32_MAX};
-    const Hit *last = n == k ? &list[k - 1] : &nobody;
-    NAME(Block) block[FIRST];
+                       int leaves, int k, Hit *list, int n, Try *tries, int64_t *work) {
+    NAME(Blocks) blocks;
     uint16_t open[FIRST * LEAF];
     int count = 0;
+    float least = n == k ? list[k - 1].score : -FLT_MAX;
     for (int g = 0; g < leaves; g++) {
-        NAME(scan)(ix, rooms, her, leaf[g], &block[g]);
-        float least = last->score;
-        uint64_t bits = 0;
-        for (int j = 0; j < LEAF; j++) bits |= (uint64_t)(block[g].most[j] >= least) << j;
-        for (; bits; bits &= bits - 1) {
-            int j = __builtin_ctzll(bits);
-            const char *row = (const char *)(ix->row + ix->row_list[ix->row_at[(int64_t)leaf[g] * LEAF + j]]);
-            __builtin_prefetch(row), __builtin_prefetch(row + 64);
-            open[count++] = (uint16_t)(g * LEAF + j);
-        }
+        int remote = leaf[g] >= ix->first_remote_leaf;
+        uint64_t taken = NAME(taken)(ix, rooms, her, remote ? 0 : NAME(least_quarters)(ix, her, leaf[g]));
+        NAME(look)(ix, her, taken, ix->leaves + leaf[g], remote, blocks.most + g * LEAF, blocks.known + g * LEAF,
+                   blocks.square + g * LEAF);
+        for (uint64_t bits = NAME(at_least)(blocks.most + g * LEAF, least); bits; bits &= bits - 1)
+            open[count++] = (uint16_t)(g * LEAF + __builtin_ctzll(bits));
     }
     work[0] += leaves * LEAF;
-    if (leaves > 1) NAME(order)(block, open, count);
-    for (int c = 0; c < count; c++) {
-        int g = open[c] / LEAF, j = open[c] % LEAF, remote = leaf[g] >= ix->first_remote_leaf;
-        int64_t place = (int64_t)leaf[g] * LEAF + j;
-        if (!(block[g].most[j] >= last->score)) continue;
-        Hit hit = {.post = ix->number[place]};
-        if (her->hidden_count && NAME(hides)(her, hidden, ix->post[hit.post].employer)) continue;
-        if (!remote) hit.quarters = (uint8_t)NAME(quarters)(ix, her, block[g].square[j]);
-        work[1]++;
-        if (!NAME(best_row)(ix, rooms, her, place, &hit, block[g].known[j], last)) continue;
-        int held = NAME(popcount)(her->skills & ix->wished[place]);
-        hit.reasons = NAME(reasons)(ix, her, &hit, remote, block[g].square[j], held);
-        n = NAME(keep)(list, n, k, &hit);
-        if (n == k) last = &list[k - 1];
+    if (leaves > 1) NAME(order)(blocks.most, open, count);
+    for (int c = 0; c < count;) {
+        int tried = 0;
+        least = n == k ? list[k - 1].score : -FLT_MAX;
+        for (int end = c + BATCH; c < count && c < end; c++) {
+            int at = open[c];
+            if (!(blocks.most[at] >= least)) continue;
+            const Place *place = ix->leaves[leaf[at / LEAF]].place + at % LEAF;
+            if (her->hidden_count && NAME(hides)(her, hidden, ix->post[place->number].employer)) continue;
+            int remote = leaf[at / LEAF] >= ix->first_remote_leaf;
+            Try each = {.at = (uint16_t)at, .quarters = remote ? 0 : (uint16_t)NAME(quarters)(ix, her, blocks.square[at])};
+            tried = NAME(put)(ix, rooms, her, place, each, tries, tried);
+            work[1]++;
+        }
+        n = NAME(keep_tried)(ix, rooms, her, &blocks, leaf, tries, tried, k, list, n);
     }
     return n;
 }
 
 /* ---- best bound first ---- */
-static inline int64_t NAME(best)(const int32_t *bound, int64_t count) {
-    int32_t most = INT32_MIN;
-    for (int64_t i = 0; i < count; i++) most = bound[i] > most ? bound[i] : most;
-    if (most == INT32_MIN) return -1;
-    for (int64_t i = 0;; i++) if (bound[i] == most) return i;
-}
 static int NAME(one)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, const int64_t *hidden, int k, Hit *list,
-                     int32_t *bound, int32_t *node, int64_t *work) {
+                     NAME(Open) open, int64_t *work) {
     int n = 0, gathered = 0, wanted = FIRST;
     int32_t leaf[FIRST];
-    int64_t open = ix->branch.count;
-    NAME(bounds)(ix, &ix->branch, her, 0, open, bound);
-    for (int64_t i = 0; i < open; i++) node[i] = -1 - (int32_t)i;
+    for (int64_t at = 0; at < ix->branch.count; at += LEAF) {
+        int count = (int)(ix->branch.count - at < LEAF ? ix->branch.count - at : LEAF);
+        NAME(bounds)(ix, &ix->branch, her, (int32_t)at, count, 1, &open);
+    }
     for (;;) {
-        int64_t at = NAME(best)(bound, open);
-        if (at < 0 || (n == k && bound[at] < NAME(key)(list[k - 1].score)))
-            return gathered ? NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, work) : n;
-        int32_t which = node[at];
-        bound[at] = INT32_MIN;
-        if (which >= 0) {
-            leaf[gathered++] = which;
-            if (gathered < wanted) continue;
-            n = NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, work);
-            gathered = 0, wanted = 1;
+        int64_t best = INT64_MIN;
+        for (int64_t i = 0; i < open.count; i++) best = open.bound[i] > best ? open.bound[i] : best;
+        if (best == INT64_MIN || (n == k && (int32_t)(best >> 32) < NAME(key)(list[k - 1].score)))
+            return gathered ? NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, open.tries, work) : n;
+        int32_t which = open.which[(uint32_t)best];
+        open.bound[(uint32_t)best] = INT64_MIN;
+        if (which < 0) {
+            int32_t from = ix->child[-1 - which], to = ix->child[-which];
+            NAME(bounds)(ix, &ix->leaf, her, from, to - from, 0, &open);
             continue;
         }
-        int32_t from = ix->child[-1 - which], to = ix->child[-which];
-        NAME(bounds)(ix, &ix->leaf, her, from, to, bound + open);
-        for (int32_t leaf = from; leaf < to; leaf++) node[open++] = leaf;
+        leaf[gathered++] = which;
+        if (gathered < wanted) continue;
+        n = NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, open.tries, work);
+        gathered = 0, wanted = 1;
     }
 }
 static void NAME(search)(const Index *ix, const Carer *carers, int64_t count, const int64_t *hidden, int k, Hit *hits,
                          int32_t *counts, int64_t *work, void *scratch) {
     NAME(Rooms) *rooms = scratch;
-    int32_t *bound = (int32_t *)(rooms + 1), *node = bound + ix->branch.count + ix->leaf.count;
+    int64_t nodes = ix->branch.count + ix->leaf.count + 1;
+    NAME(Open) open = {.bound = (int64_t *)(rooms + 1)};
+    open.tries = (Try *)(open.bound + nodes);
+    open.which = (int32_t *)(open.tries + ix->most_rows * BATCH);
     for (int64_t i = 0; i < count; i++) {
-        if (!++rooms->carer) memset(rooms, 0, sizeof *rooms), rooms->carer = 1;   /* the count has come round */
-        counts[i] = NAME(one)(ix, rooms, carers + i, hidden, k, hits + i * k, bound, node, work);
+        rooms->carer++;
+        counts[i] = NAME(one)(ix, rooms, carers + i, hidden, k, hits + i * k, open, work);
     }
 }

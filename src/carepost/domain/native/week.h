@@ -1,78 +1,96 @@
-/* The week after travel, and whether a pattern row fits into it; compiled once per level like search.h. */
+/* The week after travel, and whether a pattern row fits into it; compiled once per level like search.h.
+ *
+ * A circle is a week in STRIDE words: word 0 holds the end of Sunday, words 1 to 11 the week, what follows its beginning
+ * again, so that nothing needs a case of its own at Sunday midnight. Word 14 is nought, word 15 no part of it. */
+#ifndef STAMP
+#define STAMP 15                              /* the word of a circle that says for whom it was worked out */
+#endif
 
 typedef struct {
-    uint64_t room[2][STEPS + 1][MOST_SLACK + 1][STRIDE];
     uint64_t start[2][STEPS + 1][MOST_SLACK + 1][LENGTHS][STRIDE];   /* where a block of a shared length may start */
     uint64_t sample[STEPS + 1];
-    uint32_t room_for[2][STEPS + 1][MOST_SLACK + 1], start_for[2][STEPS + 1][MOST_SLACK + 1][LENGTHS];
-    uint32_t sample_for[STEPS + 1], carer;    /* for which carer each was worked out */
+    uint64_t sample_for[STEPS + 1], carer;                           /* worked out for whom */
 } NAME(Rooms);
 
 static inline int NAME(popcount)(uint64_t x) { return __builtin_popcountll(x); }
 static inline int32_t NAME(larger)(int32_t a, int32_t b) { return a > b ? a : b; }
 
-/* ---- rooms: the week after travel ---- */
-static inline void NAME(extend)(uint64_t *x) {   /* the circle goes on past Sunday midnight, for slots over it */
-    x[10] &= 0xffffffffu;
-    x[11] = x[0] >> 32 | x[1] << 32;
+/* ---- rooms ---- */
+static inline void NAME(close)(uint64_t *x) {   /* what lies before the week and beyond it, from the week */
+    uint64_t last = x[11] & 0xffffffffu;
+    x[0] = last << 32;
+    x[11] = last | x[1] << 32;
     x[12] = x[1] >> 32 | x[2] << 32;
-    x[10] |= x[0] << 32;
+    x[13] = x[2] >> 32 | x[3] << 32;
+    x[14] = 0;
 }
-static inline void NAME(earlier)(const uint64_t *x, uint64_t *y) {   /* moved one quarter earlier round the circle */
-    for (int i = 0; i < WORDS; i++) y[i] = x[i] >> 1 | x[i + 1] << 63;
-}
-static inline void NAME(later)(const uint64_t *x, uint64_t *y) {
-    y[0] = x[0] << 1 | (x[10] >> 31 & 1);
-    for (int i = 1; i < WORDS; i++) y[i] = x[i] << 1 | x[i - 1] >> 63;
-}
-static const uint64_t *NAME(room)(NAME(Rooms) *rooms, const Carer *her, int season, int travel, int spare) {
-    uint64_t *out = rooms->room[season][travel][spare];
-    if (rooms->room_for[season][travel][spare] == rooms->carer) return out;
-    rooms->room_for[season][travel][spare] = rooms->carer;
-    uint64_t a[STRIDE], b[STRIDE];
-    if (spare) {
-        const uint64_t *x = NAME(room)(rooms, her, season, travel, spare - 1);
-        NAME(earlier)(x, a);
-        for (int i = 0; i < WORDS; i++) out[i] = x[i] & a[i];
-    } else if (travel) {
-        const uint64_t *x = NAME(room)(rooms, her, season, travel - 1, 0);
-        NAME(earlier)(x, a);
-        NAME(later)(x, b);
-        for (int i = 0; i < WORDS; i++) out[i] = x[i] & a[i] & b[i];
-    } else {
-        const uint64_t *week = season ? her->holiday : her->week;
-        for (int i = 0; i < WORDS; i++) out[i] = week[i];
-    }
-    NAME(extend)(out);
-    return out;
-}
-
-/* Where a block of so many quarters may start: its whole run lies in the room. */
-static const uint64_t *NAME(starts)(NAME(Rooms) *rooms, const uint64_t *room, int season, int travel, int spare, int which,
-                                    int length) {
-    uint64_t *x = rooms->start[season][travel][spare][which];
-    if (rooms->start_for[season][travel][spare][which] == rooms->carer) return x;
-    rooms->start_for[season][travel][spare][which] = rooms->carer;
-    memcpy(x, room, STRIDE * sizeof *x);
+/* Where so many quarters in turn begin; up to 96, as many as lie beyond the week and above. */
+static inline void NAME(runs_of)(const uint64_t *x, int length, uint64_t *out) {
+#ifdef __AVX512F__
+    __m512i a = _mm512_load_si512(x), b = _mm512_load_si512(x + 8), none = _mm512_setzero_si512();
     for (int done = 1; done < length;) {
         int step = done < length - done ? done : length - done;
-        uint64_t y[STRIDE];
-        for (int i = 0; i < WORDS; i++) y[i] = x[i] >> step | x[i + 1] << (64 - step);
-        for (int i = 0; i < WORDS; i++) x[i] &= y[i];
-        NAME(extend)(x);
+        __m128i down = _mm_cvtsi32_si128(step), up = _mm_cvtsi32_si128(64 - step);
+        __m512i next = _mm512_alignr_epi64(b, a, 1), beyond = _mm512_alignr_epi64(none, b, 1);
+        a = _mm512_and_si512(a, _mm512_or_si512(_mm512_srl_epi64(a, down), _mm512_sll_epi64(next, up)));
+        b = _mm512_and_si512(b, _mm512_or_si512(_mm512_srl_epi64(b, down), _mm512_sll_epi64(beyond, up)));
         done += step;
     }
-    return x;
+    _mm512_store_si512(out, a), _mm512_store_si512(out + 8, b);
+#else
+    uint64_t a[STRIDE], b[STRIDE + 1];
+    for (int i = 0; i < STRIDE; i++) a[i] = x[i];
+    b[STRIDE] = 0;
+    for (int done = 1; done < length;) {
+        int step = done < length - done ? done : length - done;
+        for (int i = 0; i < STRIDE; i++) b[i] = a[i];
+        for (int i = 0; i < STRIDE; i++) a[i] = b[i] & (b[i] >> step | b[i + 1] << (64 - step));
+        done += step;
+    }
+    for (int i = 0; i < STRIDE; i++) out[i] = a[i];
+#endif
+    NAME(close)(out);
 }
-/* The sampled quarters that are free in every season. */
-static uint64_t NAME(sampled)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int travel) {
+/* Her free quarters after so many quarters of travel at both ends of each stretch. */
+static inline void NAME(after_travel)(const uint64_t *week, int travel, uint64_t *out) {
+    for (int i = 0; i < WORDS; i++) out[i + 1] = week[i];
+    NAME(close)(out);
+    if (!travel) return;
+    _Alignas(64) uint64_t run[STRIDE];
+    NAME(runs_of)(out, 2 * travel + 1, run);
+    for (int i = 1; i <= WORDS; i++) out[i] = run[i] << travel | run[i - 1] >> (64 - travel);
+    NAME(close)(out);
+}
+/* Where a block of the shared length `which` may start with so many quarters to spare after it. */
+static const uint64_t *NAME(starts)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int season, int travel, int spare,
+                                    int which) {
+    uint64_t *out = rooms->start[season][travel][spare][which];
+    if (out[STAMP] == rooms->carer) return out;
+    if (which | spare) NAME(runs_of)(NAME(starts)(ix, rooms, her, season, travel, 0, 0), ix->length[which] + spare, out);
+    else NAME(after_travel)(season ? her->holiday : her->week, travel, out);
+    out[STAMP] = rooms->carer;
+    return out;
+}
+static inline uint64_t NAME(picked)(const uint64_t *room, const uint64_t *mask) {   /* the bits of the mask, side by side */
+    uint64_t out = 0;
+    int at = 0;
+    for (int i = 0; i < WORDS; i++) {
+#ifdef __BMI2__
+        out |= at < 64 ? _pext_u64(room[i], mask[i]) << at : 0;
+        at += NAME(popcount)(mask[i]);
+#else
+        for (uint64_t left = mask[i]; left; left &= left - 1) out |= (room[i] >> __builtin_ctzll(left) & 1) << at++;
+#endif
+    }
+    return out;
+}
+/* The sampled quarters that are not free in some season. */
+static uint64_t NAME(taken)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int travel) {
     if (rooms->sample_for[travel] == rooms->carer) return rooms->sample[travel];
     rooms->sample_for[travel] = rooms->carer;
-    const uint64_t *room = NAME(room)(rooms, her, 0, travel, 0), *other = her->has_holiday ? NAME(room)(rooms, her, 1, travel, 0) : room;
-    uint64_t both[STRIDE], out = 0;
-    for (int i = 0; i < WORDS; i++) both[i] = room[i] & other[i];
-    for (int i = 0; i < 64; i++) out |= (both[ix->sample[i] >> 6] >> (ix->sample[i] & 63) & 1) << i;
-    return rooms->sample[travel] = out;
+    uint64_t free = NAME(picked)(NAME(starts)(ix, rooms, her, 0, travel, 0, 0) + 1, ix->sample);
+    if (her->has_holiday) free &= NAME(picked)(NAME(starts)(ix, rooms, her, 1, travel, 0, 0) + 1, ix->sample);
+    return rooms->sample[travel] = ~free;
 }
 
 /* ---- does a pattern row fit a room? ---- */
@@ -112,36 +130,20 @@ static int NAME(long_enough)(const uint64_t *able, const uint64_t *core, int len
     return total >= need;
 }
 static int NAME(slow_band)(const Row *row, const uint64_t *core, const uint64_t *room) {
-    uint64_t able[STRIDE];
-    for (int i = 0; i < 12; i++) able[i] = room[i] & row->mask[i];
-    return NAME(long_enough)(able, core, row->block, row->need);
-}
-/* Runs of possible starts lie further apart than a block is long, so blocks never merge: the quarters that can be worked
- * are the starts and one block less a quarter for each run of them. A stretch of core lies in one run of free time; that
- * run is long enough exactly when a block that covers the stretch may start (or, for a long stretch, one within it). */
-static inline int NAME(quick_band)(const Index *ix, const Row *row, const uint64_t *start) {
-    uint64_t can[STRIDE], before = (start[10] & row->mask[10]) << 32;
-    int total = 0, runs = 0;                              /* the last quarter of Sunday stands before Monday's first */
+    uint64_t able[WORDS + 1] = {0}, lost = 0;
     for (int i = 0; i < WORDS; i++) {
-        can[i] = start[i] & row->mask[i];
-        total += NAME(popcount)(can[i]);
-        runs += NAME(popcount)(can[i] & ~(can[i] << 1 | before >> 63));
-        before = can[i];
+        able[i] = room[i + 1] & row->mask[i + 1];
+        lost |= core[i] & ~room[i + 1];
     }
-    if (!total || (runs && total + (row->block - 1) * runs < row->need)) return 0;   /* no run: the whole circle is free */
-    NAME(extend)(can);
-    for (int c = row->at; c < row->end; c++) {
-        const Stretch *s = ix->stretch + c;
-        if (!((can[s->word] & s->mask[0]) | (can[s->word + 1] & s->mask[1]) | (can[s->word + 2] & s->mask[2]))) return 0;
-    }
-    return 1;
+    able[10] &= 0xffffffffu;
+    return !lost && NAME(long_enough)(able, core, row->block, row->need);
 }
-static int NAME(slots)(const Index *ix, const Row *row, const uint64_t *room) {
+static int NAME(slow_slots)(const Index *ix, const Row *row, const uint64_t *room) {
     const Stretch *slot = ix->stretch + row->at;
-    int count = row->end - row->at, choose = row->choose, taken = 0, at = 0, over = 0;
+    int count = row->count, choose = row->need, taken = 0, at = 0, over = 0;
     uint8_t free[MOST_SLOTS];
     for (int i = 0; i < count; i++) {
-        const uint64_t *x = room + slot[i].word, *m = slot[i].mask;
+        const uint64_t *x = room + 1 + slot[i].word, *m = slot[i].mask;
         free[i] = !((m[0] & ~x[0]) | (m[1] & ~x[1]) | (m[2] & ~x[2]));
         over |= free[i] && slot[i].end > 10080;
         int take = free[i] & (slot[i].start >= at) & (slot[i].end <= 10080);
@@ -158,22 +160,63 @@ static int NAME(slots)(const Index *ix, const Row *row, const uint64_t *room) {
     }
     return 0;
 }
-static inline int NAME(covers)(const uint64_t *mask, const uint64_t *room) {
-    uint64_t lost = 0;
-    for (int i = 0; i < 12; i++) lost |= mask[i] & ~room[i];
-    return !lost;
+/* Set hours are blocks of one quarter, all needed; slots that do not overlap are blocks of which some are needed. Runs of
+ * a band's possible starts lie further apart than a block is long, so blocks never merge: the quarters that can be worked
+ * are the starts and one block less a quarter for each run of them; without a run the whole circle is free. */
+static inline int NAME(enough)(const Row *row, const uint64_t *start) {
+    static const _Alignas(64) uint64_t week[STRIDE] = {
+        0, -1ull, -1ull, -1ull, -1ull, -1ull, -1ull, -1ull, -1ull, -1ull, -1ull, 0xffffffffu};
+#ifdef __AVX512VPOPCNTDQ__
+    __m512i a = _mm512_and_si512(_mm512_load_si512(start), _mm512_load_si512(row->mask));
+    __m512i b = _mm512_and_si512(_mm512_load_si512(start + 8), _mm512_load_si512(row->mask + 8));
+    __m512i before_a = _mm512_alignr_epi64(a, a, 7), before_b = _mm512_alignr_epi64(b, a, 7);
+    __m512i edge_a = _mm512_or_si512(_mm512_add_epi64(a, a), _mm512_srli_epi64(before_a, 63));
+    __m512i edge_b = _mm512_or_si512(_mm512_add_epi64(b, b), _mm512_srli_epi64(before_b, 63));
+    a = _mm512_and_si512(a, _mm512_load_si512(week)), b = _mm512_and_si512(b, _mm512_load_si512(week + 8));
+    __m512i each = _mm512_add_epi64(_mm512_popcnt_epi64(a), _mm512_popcnt_epi64(b));
+    __m512i begun = _mm512_add_epi64(_mm512_popcnt_epi64(_mm512_andnot_si512(edge_a, a)),
+                                     _mm512_popcnt_epi64(_mm512_andnot_si512(edge_b, b)));
+    int64_t both = _mm512_reduce_add_epi64(_mm512_add_epi64(each, _mm512_slli_epi64(begun, 32)));
+    int total = (int)(both & 0xffff), runs = (int)(both >> 32);
+#else
+    int total = 0, runs = 0;
+    for (int i = 1; i <= WORDS; i++) {
+        uint64_t can = start[i] & row->mask[i] & week[i], before = start[i - 1] & row->mask[i - 1];
+        total += NAME(popcount)(can);
+        runs += NAME(popcount)(can & ~(can << 1 | before >> 63));
+    }
+#endif
+    return (total != 0) & ((runs == 0) | (total + (row->block - 1) * runs >= row->need));
 }
-static inline int NAME(fits_in)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int number, int season, int travel,
+/* A stretch of core lies in one run of free time; that run is long enough exactly when a block that covers the stretch may
+ * start. */
+static inline int NAME(held)(const Index *ix, const Row *row, const uint64_t *start) {
+    for (int c = row->at; c < row->at + row->count; c++) {
+        const Stretch *s = ix->stretch + c;
+        const uint64_t *x = start + 1 + s->word, *m = row->mask + 1 + s->word;
+        if (!((x[0] & m[0] & s->mask[0]) | (x[1] & m[1] & s->mask[1]) | (x[2] & m[2] & s->mask[2]))) return 0;
+    }
+    return 1;
+}
+/* Whether there are blocks enough; of a quick band the core is not looked at. */
+static inline int NAME(enough_in)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int number, int season, int travel,
+                                  int spare) {
+    const Row *row = ix->row + number;
+    if (row->quick != NOT_QUICK)
+        return NAME(enough)(row, NAME(starts)(ix, rooms, her, season, travel, spare, row->quick));
+    const uint64_t *room = NAME(starts)(ix, rooms, her, season, travel, spare, 0);
+    if (row->kind == BAND) return NAME(slow_band)(row, ix->core + 12 * (int64_t)number, room);
+    return row->kind == SLOTS ? NAME(slow_slots)(ix, row, room) : row->kind == OUTPUT;
+}
+static inline int NAME(core_in)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int number, int season, int travel,
                                 int spare) {
     const Row *row = ix->row + number;
-    const uint64_t *room = NAME(room)(rooms, her, season, travel, spare);
-    if (row->kind == FIXED) return NAME(covers)(row->mask, room);
-    if (row->kind == SLOTS) return NAME(slots)(ix, row, room);
-    if (row->kind != BAND) return row->kind == OUTPUT;
-    const uint64_t *core = ix->core + 12 * (int64_t)number;
-    if (!NAME(covers)(core, room)) return 0;
-    if (row->quick == NOT_QUICK) return NAME(slow_band)(row, core, room);
-    return NAME(quick_band)(ix, row, NAME(starts)(rooms, room, season, travel, spare, row->quick, row->block));
+    if (row->quick == NOT_QUICK || row->kind != BAND) return 1;
+    return NAME(held)(ix, row, NAME(starts)(ix, rooms, her, season, travel, spare, row->quick));
+}
+static inline int NAME(fits_in)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int row, int season, int travel,
+                                int spare) {
+    return NAME(enough_in)(ix, rooms, her, row, season, travel, spare) && NAME(core_in)(ix, rooms, her, row, season, travel, spare);
 }
 static inline int NAME(fits)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, int row, int travel, int spare) {
     return NAME(fits_in)(ix, rooms, her, row, 0, travel, spare)
