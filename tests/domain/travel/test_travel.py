@@ -8,14 +8,18 @@ from hypothesis import strategies as st
 
 from carepost.domain.travel import (
     ASSUMPTIONS,
+    Origins,
     Point,
     TravelError,
     Way,
     describe_way,
     km_between,
+    km_on_map,
     km_within,
+    meridian_of,
     minutes_of,
     parse_point,
+    project,
 )
 
 points = st.builds(Point, st.floats(0, 60), st.floats(70, 140))
@@ -101,3 +105,29 @@ def test_negative_figures_are_refused() -> None:
     for call in (lambda: minutes_of(-1, Way.CAR), lambda: km_within(-1, Way.CAR)):
         with pytest.raises(TravelError):
             call()
+
+
+@given(points, points)
+def test_one_end_counts_as_it_always_did(home: Point, there: Point) -> None:
+    assert Origins(home).km_to(there) == km_on_map(home, there)
+    assert Origins(home, home).km_to(there) == km_on_map(home, there)
+
+
+@given(points, points, points)
+def test_of_two_ends_the_farther_counts_on_the_map_of_home(home: Point, school: Point, there: Point) -> None:
+    origins = Origins(home, school)
+    each = [km_on_map(end, there, meridian=meridian_of(home)) for end in (home, school)]
+    assert origins.km_to(there) == max(each) >= km_on_map(home, there)
+    assert origins.projected(origins.meridian) == (
+        project(home, meridian_of(home)),
+        project(school, meridian_of(home)),
+    )
+    assert Origins(home).projected(111)[1] is None
+
+
+def test_a_school_across_the_border_of_a_zone_is_on_the_map_of_home() -> None:
+    home, school, there = Point(30, 112.49), Point(30, 112.52), Point(30.05, 112.51)
+    assert (Origins(home, school).meridian, Origins(school, home).meridian) == (111, 114)
+    ways = [Origins(home, school).km_to(there), Origins(school, home).km_to(there)]
+    assert ways[0] == pytest.approx(ways[1], rel=0.001)
+    assert ways[0] == pytest.approx(max(km_between(end, there) for end in (home, school)), rel=0.001)

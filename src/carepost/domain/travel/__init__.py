@@ -9,6 +9,7 @@ from carepost.domain.travel.minutes import (
     km_within,
     minutes_of,
 )
+from carepost.domain.travel.origins import Origins
 from carepost.domain.travel.point import (
     EARTH_KM,
     ZONE_DEGREES,
@@ -27,6 +28,7 @@ __all__ = [
     "ROUNDING_MINUTES",
     "ZONE_DEGREES",
     "Assumption",
+    "Origins",
     "Point",
     "TravelError",
     "Way",
