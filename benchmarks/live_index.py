@@ -44,7 +44,7 @@ def main() -> None:
         print(json.dumps({"name": name, "value": round(value, 2), "unit": unit, "posts": posts}))
 
     before = _resident()
-    seconds, index = _timed(lambda: live_index(origin, on=on))
+    seconds, index = _timed(lambda: live_index(origin.home, on=on))
     say("live_index.build", seconds, "CPU s")
     match_one(carer, index)
     say("live_index.memory", _resident() - before, "MB")
@@ -52,9 +52,9 @@ def main() -> None:
     changed = MatchFacts.objects.order_by("?").values_list("pk", flat=True)[:ROUNDS]
     found: dict[str, list[float]] = {"unchanged": [], "after_a_change": [], "match_one": [], "order": [], "page": []}
     for pk in changed:
-        found["unchanged"].append(_timed(lambda: live_index(origin, on=on))[0])
+        found["unchanged"].append(_timed(lambda: live_index(origin.home, on=on))[0])
         MatchFacts.objects.filter(pk=pk).update(weighed_on=on)
-        seconds, index = _timed(lambda: live_index(origin, on=on))
+        seconds, index = _timed(lambda: live_index(origin.home, on=on))
         found["after_a_change"].append(seconds + _timed(partial(match_one, carer, index))[0])
         found["match_one"].append(_timed(partial(match_one, carer, index))[0])
         found["order"].append(_timed(lambda: fitting_order(query, origin, on=on))[0])

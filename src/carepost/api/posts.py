@@ -59,6 +59,11 @@ class SearchIn(Schema):
         alias="from",
         description="Where she sets out: LATITUDE,LONGITUDE, the code of a county or town, or home; else passed over",
     )
+    school: str = Field(
+        "",
+        description="LATITUDE,LONGITUDE or the code of a county or town where her way begins as well: the minutes are "
+        "those of the farther end; only with `from`, and not with from=home, which stands for both",
+    )
     way: Annotated[str, _words("|".join(Way))] = Field("", description="How she travels; bike unless told")
     commute: Minutes = Field("", description="Most minutes of travel each way, 240 unless told; only with `from`")
     pay_min: Annotated[str, _words("[0-9]{1,4}(\\.[0-9]{1,2})?")] = Field("", description="Least pay, yuan an hour")
@@ -97,7 +102,7 @@ def list_posts(request: HttpRequest, asked: Query[SearchIn]) -> CountedPostsOut:
     query = parse_search(values, saved=saved)
     where = _place(query)
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = search(actor, query, place=where, origin=origin_of(query, saved.home if saved else None))
+    found = search(actor, query, place=where, origin=origin_of(query, saved))
     if query.page > max(found.pages, 1):
         missing = Text("没有第 {page} 页，一共 {pages} 页。", "There is no page {page}; there are {pages}.")
         raise NotThere("page", missing.format(page=query.page, pages=found.pages))

@@ -19,12 +19,12 @@ from carepost.domain.search import (
     parse_search,
     shared,
 )
-from carepost.domain.travel import Point, Way
+from carepost.domain.travel import Origins, Point, Way
 from carepost.domain.week import Week, WeekProfile, weekly
 from tests.domain.week.strategies import weeks
 
 SCHOOL_RUN = Week.available(weekly("12345", "8:30", "16:00"))
-KEPT = SavedWeek(WeekProfile(SCHOOL_RUN), Point(22.52, 113.38), Way.BUS)
+KEPT = SavedWeek(WeekProfile(SCHOOL_RUN), Origins(Point(22.52, 113.38), Point(22.6, 113.4)), Way.BUS)
 
 
 def term_of(**values: str) -> Week:
@@ -40,7 +40,8 @@ def test_nothing_asked_is_the_first_page_of_everything() -> None:
 
 def test_every_parameter_is_read() -> None:
     values = {
-        "place": "442000", "from": "22.521234567,113.38", "way": "bus", "commute": "45", "q": " 保洁　 收银 ",
+        "place": "442000", "from": "22.521234567,113.38", "school": "442000114", "way": "bus", "commute": "45",
+        "q": " 保洁　 收银 ",
         "week": "12345_0830-1600", "holiday": "6_0900-1200", "pay_min": "22.5", "kind": "part_time,home",
         "sort": "near", "show": "all", "page": "3",
     }  # fmt: skip
@@ -48,6 +49,7 @@ def test_every_parameter_is_read() -> None:
         place="442000",
         page=3,
         origin=Point(22.5212, 113.38),
+        school="442000114",
         way=Way.BUS,
         commute=45,
         words="保洁 收银",
@@ -62,6 +64,18 @@ def test_every_parameter_is_read() -> None:
 @pytest.mark.parametrize("value", ["groupmessage", "singlemessage", "timeline", "青岛", "1,2,3"])
 def test_a_from_that_is_no_place_is_passed_over(value: str) -> None:
     assert parse_search({"from": value, "isappinstalled": "0", "utm_source": "x"}) == SearchQuery()
+
+
+def test_a_school_stands_only_beside_a_place_to_set_out_from() -> None:
+    both = parse_search({"from": "442000", "school": "22.521234567,113.38"})
+    assert (both.origin, both.school) == ("442000", Point(22.5212, 113.38))
+    assert address_of(both) == "from=442000&school=22.5212,113.38"
+    for origin in ("", "groupmessage"):
+        assert parse_search({"from": origin, "school": "442000"}) == SearchQuery()
+    kept = parse_search({"from": "home", "school": "442000"}, saved=KEPT)
+    assert (kept.origin, kept.school) == (HOME, None)
+    # An address of before it could be said.
+    assert parse_search({"from": "442000", "commute": "30"}).school is None
 
 
 def test_days_and_times_make_a_week() -> None:
@@ -93,6 +107,9 @@ def test_what_is_kept_stands_in_when_there_is_something() -> None:
         ("place", {"place": "青岛"}),
         ("page", {"page": "0"}),
         ("from", {"from": "113.38,22.52"}),
+        ("school", {"from": "442000", "school": "113.38,22.52"}),
+        ("school", {"from": "442000", "school": "Primary School No. 1"}),
+        ("school", {"school": "groupmessage"}),
         ("way", {"way": "boat"}),
         ("commute", {"commute": "0"}),
         ("commute", {"commute": "241"}),
@@ -130,11 +147,12 @@ profiles = st.builds(WeekProfile, weeks, st.none() | weeks)
 points = st.builds(
     lambda lat, lon: Point(lat / 10_000, lon / 10_000), st.integers(0, 600_000), st.integers(700_000, 1_400_000)
 )
+ends = points | st.sampled_from(["370211", "442000114"])
 queries = st.builds(
-    SearchQuery,
+    lambda *, both, **asked: SearchQuery(**asked, **dict(zip(("origin", "school"), both, strict=False))),
+    both=st.lists(ends, max_size=2),
     place=st.none() | st.sampled_from(["440000", "442000114"]),
     page=st.integers(1, 999_999),
-    origin=st.none() | points | st.sampled_from(["370211", "442000114"]),
     way=st.none() | st.sampled_from(Way),
     commute=st.none() | st.integers(1, 240),
     words=words,
@@ -159,15 +177,15 @@ def test_the_address_of_a_search_is_the_search(query: SearchQuery) -> None:
 def test_what_is_passed_on_says_neither_where_she_lives_nor_the_week_she_keeps(query: SearchQuery, saved: bool) -> None:
     asked = parse_search(dict(parse_qsl(address_of(query))) | ({"week": "saved"} if saved else {}), saved=KEPT)
     names = {name for name, _ in parse_qsl(address_of(shared(asked)))}
-    assert names.isdisjoint({"from", "way", "commute", "page"})
+    assert names.isdisjoint({"from", "school", "way", "commute", "page"})
     assert not saved or names.isdisjoint({"week", "holiday"})
 
 
 @settings(max_examples=100)
 @given(
     values=st.dictionaries(
-        st.sampled_from(["place", "from", "way", "commute", "q", "week", "holiday", "days", "start", "end", "pay_min",
-                         "kind", "sort", "show", "page"]),
+        st.sampled_from(["place", "from", "school", "way", "commute", "q", "week", "holiday", "days", "start", "end",
+                         "pay_min", "kind", "sort", "show", "page"]),
         st.text(max_size=20) | st.from_regex(r"[0-9:.,_~b-]{1,20}", fullmatch=True),
         max_size=6,
     )

@@ -47,6 +47,7 @@ entries = st.builds(
     way=st.none() | st.sampled_from(Way),
     commute=minutes,
     travel=minutes,
+    school_run=st.booleans(),
 )
 
 
@@ -60,11 +61,12 @@ def test_an_address_gives_the_entry_back(entry: WeekEntry) -> None:
 @given(entries)
 def test_what_is_searched_lies_in_the_free_time_left_by_duties(entry: WeekEntry) -> None:
     query, profile = entry.search_query(), entry.profile()
-    assert query.keys() <= {"week", "holiday", "from", "way", "commute"}
+    assert query.keys() <= {"week", "holiday", "from", "school", "way", "commute"}
+    assert "from" in query or "school" not in query
     assert ("week" in query) == bool(entry.term.week)
     if "week" in query:
         assert Week.decode(query["week"]) <= profile.term
-    if entry.origin or not entry.travel:
+    if entry.ends or not entry.travel:
         assert query.get("week", profile.term.encode()) == profile.term.encode()
 
 
@@ -210,12 +212,43 @@ def test_a_pin_is_kept_to_a_kilometre() -> None:
     assert read(home="442000", home_pin="２２．５２，１１３．３８").search_query() == {"from": "22.52,113.38"}
 
 
-def test_the_way_to_work_begins_at_school_for_who_goes_there() -> None:
-    places = {"home": "442000", "school": "442000114"}
-    assert read(**places).origin == "442000"
-    assert read(**places, drop="12345_0800-0830").origin == "442000114"
-    assert read(**places, drop="1_0800-0830", dropby="1").origin == "442000"
-    assert read(school="442000114").origin == "442000114"
+HOME_AND_SCHOOL = {"home": "442000", "school": "442000114"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [
+        (HOME_AND_SCHOOL, ("442000",)),
+        (HOME_AND_SCHOOL | {"drop": "12345_0800-0830"}, ("442000", "442000114")),
+        (HOME_AND_SCHOOL | {"pick": "1_1600-1700", "drop": "1_0800-0830", "dropby": "1"}, ("442000", "442000114")),
+        (HOME_AND_SCHOOL | {"drop": "1_0800-0830", "dropby": "1"}, ("442000",)),
+        (HOME_AND_SCHOOL | {"busy": "1_0800-0830"}, ("442000",)),
+        (HOME_AND_SCHOOL | {"run": "1"}, ("442000", "442000114")),
+        # What she says of the runs themselves says it better.
+        (HOME_AND_SCHOOL | {"run": "1", "drop": "1_0800-0830", "dropby": "1"}, ("442000",)),
+        ({"home": "442000", "school": "442000", "drop": "1_0800-0830"}, ("442000",)),
+        ({"home": "442000", "drop": "1_0800-0830"}, ("442000",)),
+        ({"school": "442000114"}, ("442000114",)),
+        ({"drop": "1_0800-0830"}, ()),
+    ],
+)
+def test_the_way_to_work_begins_at_home_and_at_school_for_who_goes_there(
+    answers: dict[str, str], ends: tuple[str, ...]
+) -> None:
+    entry = WeekEntry.from_query(answers)
+    assert entry.ends == ends
+    search = entry.search_query()
+    assert tuple(search[name] for name in ("from", "school") if name in search) == ends
+
+
+@given(entries)
+def test_a_search_taken_back_to_the_week_and_on_again_keeps_both_ends(entry: WeekEntry) -> None:
+    search = entry.search_query()
+    again = WeekEntry.from_query(WeekEntry.from_query(search).to_query())
+    assert again.ends == entry.ends
+    assert [again.search_query().get(name) for name in ("from", "school")] == [
+        search.get(name) for name in ("from", "school")
+    ]
 
 
 def test_minutes_of_travel_stated_narrow_the_week_where_no_place_is_named() -> None:

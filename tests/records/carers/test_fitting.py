@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from carepost.domain.flow import Refusal
 from carepost.domain.matching import CARERS, carer_table
-from carepost.domain.travel import Way
+from carepost.domain.travel import Origins, Point, Way
 from carepost.domain.week import WeekEntry
 from carepost.records.audit import trail_of
 from carepost.records.carers import (
@@ -98,6 +99,21 @@ def test_a_question_holds_her_week_way_skills_and_hidden_employers_and_no_more()
     assert asked.carer.hidden == {hidden.pk}
     assert [(pk, known.carer.skills) for pk, known in known_carers()] == [(user.pk, 0b101)]
     assert set(carer_table([asked.carer]).column_names) == set(CARERS.names)
+
+
+def test_the_farther_of_home_and_school_counts_in_alerts_and_in_the_number_of_people() -> None:
+    """A post at her door, and one between home and school: from the school only the latter is within her limit."""
+    door, between = near("door"), near("between", latitude=36.07, longitude=120.41)
+    far = replace(WEEK, school=Point(36.07, 120.44))
+    for n in range(LEAST_KNOWN):
+        keep_week(user=keeper(n), entry=far, at=AT)
+    question = fit_question(far)
+    assert isinstance(question, FitQuestion)
+    assert question.origin == Origins(Point(36.07, 120.38), Point(36.07, 120.44))
+    assert tell_fitting(at=LATER) == LEAST_KNOWN
+    assert set(FitHit.objects.values_list("post_id", flat=True)) == {between.pk}
+    count_crowds(at=AT)
+    assert crowd_of([door.pk, between.pk], on=TODAY) == {between.pk: 10.0}
 
 
 def test_a_new_post_that_fits_is_told_once() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carepost.domain.flow import Refusal
 from carepost.domain.skills import skills, skills_of
-from carepost.domain.travel import Way
+from carepost.domain.travel import Origins, Point, Way
 from carepost.domain.week import WeekEntry
 from carepost.records.audit import trail_of
 from carepost.records.carers import (
@@ -19,6 +19,7 @@ from carepost.records.carers import (
     EXPERIENCE_MAX,
     Profile,
     add_experience,
+    canonical,
     drop_experience,
     drop_week,
     experience_of,
@@ -30,11 +31,14 @@ from carepost.records.carers import (
     set_break,
     set_skills,
 )
+from carepost.records.carers.matching import new_posts
 from carepost.records.carers.months import in_order, read_month
 from carepost.records.carers.sealed import query_of, reseal_carers, seal_week, unseal_week
 from carepost.records.crypto import SealBroken, is_newest
 from carepost.records.people import User
-from tests.records.carers.build import ANSWERS, AT, WEEK, carer, saved
+from carepost.records.posts import Post
+from tests.records.carers.build import ANSWERS, AT, HOUR, WEEK, carer, saved
+from tests.records.posts.test_searching import post
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +95,40 @@ def test_the_kept_week_stands_for_saved_and_home(user: User) -> None:
     keep_week(user=user, entry=WEEK, at=AT)
     kept = saved_week(user)
     assert kept is not None
-    assert (kept.profile.term, kept.home, kept.way) == (WEEK.profile().term, WEEK.origin, Way.BIKE)
+    both = Origins(Point(36.07, 120.38), Point(36.06, 120.39))
+    assert (kept.profile.term, kept.origin, kept.way) == (WEEK.profile().term, both, Way.BIKE)
+    assert not kept.one_end
+    # Nobody's school run is hers; and no source states a point for the whole city.
+    keep_week(user=user, entry=replace(WEEK, pick_up=None), at=AT)
+    alone = saved_week(user)
+    assert alone is not None
+    assert (alone.origin, alone.one_end) == (Origins(both.home), False)
+    keep_week(user=user, entry=replace(WEEK, school="370200"), at=AT)
+    alone = saved_week(user)
+    assert alone is not None
+    assert (alone.origin, alone.one_end) == (Origins(both.home), True)
+
+
+def test_a_saved_search_finds_what_its_address_says_whenever_it_was_kept(user: User) -> None:
+    """One that names a point alone means that point; one that says home, all ends of the week that she keeps."""
+    keep_week(user=user, entry=replace(WEEK, school=Point(36.07, 120.44)), at=AT)
+    near_home = post("near_home", latitude=36.07, longitude=120.37, opened_at=AT + HOUR)
+    between = post("between", latitude=36.07, longitude=120.41, opened_at=AT + HOUR)
+    point, home, both = (
+        canonical({**ends, "commute": "25"}, user=user)
+        for ends in (
+            {"from": "36.07,120.38"},
+            {"from": "home"},
+            {"from": "36.07,120.38", "school": "36.07,120.44"},
+        )
+    )
+    assert "school" not in point + home
+
+    def told(query: str) -> set[Post]:
+        return set(new_posts(query, user=user, since=AT, at=AT + HOUR))
+
+    assert told(point) == {near_home, between}
+    assert told(home) == told(both) == {between}
 
 
 def test_neither_table_nor_trail_says_where_she_lives(user: User) -> None:

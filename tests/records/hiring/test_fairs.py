@@ -33,7 +33,9 @@ from carepost.records.hiring import (
     set_desk,
     talks_of,
 )
+from carepost.records.hiring.scores import scores_of
 from carepost.records.people import notices_of
+from carepost.records.posts import Post
 from tests.records.hiring.build import AT, DAY, PLAN, carer, clerk, fair, open_post, owner, seeker
 from tests.records.posts.build import employer, place
 
@@ -64,6 +66,17 @@ def test_a_plan_keeps_clear_of_the_school_run_and_everybody_is_told() -> None:
     assert "2 场面谈" in notices_of(mother)[0].text.zh
     assert "排不上" in notices_of(afternoons)[0].text.zh
     assert len(talks_of(made, employer=employer("emp1"))) == 1
+
+
+def test_the_farther_of_home_and_school_counts_at_both_ends_of_her_free_span() -> None:
+    made = fair()
+    near = {"home": "22.52,113.39", "school": "22.52,113.44"}
+    others, hers = seeker(1, **near), seeker(2, **near, drop="12345_0800-0830")
+    # The post is at the fair: about 1 km from home, 6 km from school; the week is 8:30 to 16:00.
+    assert free_on(made, others) == ((8 * 60 + 45, 15 * 60 + 45),)
+    assert free_on(made, hers) == ((9 * 60 + 15, 15 * 60 + 15),)
+    scores = scores_of(list(Post.objects.all()), [others, hers])
+    assert {score.user for score in scores} == {others.pk}
 
 
 def test_planning_again_takes_the_place_of_the_plan_before() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from carepost.domain.matching import Hindrance, match_one, why_not
 from carepost.domain.roles import Actor
 from carepost.domain.search import SearchQuery, Sort, parse_search
-from carepost.domain.travel import Way
+from carepost.domain.travel import Origins, Way
 from carepost.domain.week import Answer, NotStated, WeekProfile
 from carepost.records.places import get_place
 from carepost.records.posts import (
@@ -31,7 +31,7 @@ from carepost.records.posts.columns import pattern_row
 from carepost.records.posts.travelling import point_of
 from tests.domain.week.strategies import patterns, weeks
 from tests.records.posts.build import TODAY, employer, own_post, reported_post
-from tests.records.posts.test_searching import EXAMPLES, QINGDAO, post, shifts, spots
+from tests.records.posts.test_searching import EXAMPLES, QINGDAO, post, shifts, spots, starts
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()
@@ -59,19 +59,20 @@ rows = st.lists(st.tuples(patterns, spots, st.none() | weighed, st.booleans()), 
     way=st.sampled_from(Way),
     commute=st.none() | st.integers(1, 240),
     skills=st.sampled_from([0, 1, 7]),
+    origin=starts,
 )
 def test_the_list_is_what_matching_lets_through_in_the_order_of_matching(
-    rows: Any, term: Any, holiday: Any, way: Way, commute: int | None, skills: int
+    rows: Any, term: Any, holiday: Any, way: Way, commute: int | None, skills: int, origin: Origins
 ) -> None:
-    """The set, the reasons of what is missing, and the order, for random posts and weeks."""
+    """The set, the reasons of what is missing, and the order, for random posts and weeks, from one end and from two."""
     Post.objects.all().delete()
     made = {}
     for n, (pattern, (pin, code, at_home), facts, reported) in enumerate(rows):
         values = {
             "pattern": None if isinstance(pattern, NotStated) else pattern_row(pattern),
             "place": get_place(code) if code else None,
-            "latitude": QINGDAO.latitude + pin[0] if pin else None,
-            "longitude": QINGDAO.longitude + pin[1] if pin else None,
+            "latitude": origin.home.latitude + pin[0] if pin else None,
+            "longitude": origin.home.longitude + pin[1] if pin else None,
             "at_home": at_home,
         }
         one = reported_post(f"p{n}", **values) if reported else own_post(f"p{n}", "published", **values)
@@ -80,15 +81,15 @@ def test_the_list_is_what_matching_lets_through_in_the_order_of_matching(
             MatchFacts.objects.create(post=one, weighed_on=TODAY, **facts)
     profile = WeekProfile(term, holiday)
     query = SearchQuery(origin=QINGDAO, way=way, commute=commute, profile=profile, sort=Sort.FIT, show_all=True)
-    found = search(VISITOR, query, place=None, origin=QINGDAO, on=TODAY, skills=skills)
-    carer = carer_of_search(query, QINGDAO, skills=skills)
+    found = search(VISITOR, query, place=None, origin=origin, on=TODAY, skills=skills)
+    carer = carer_of_search(query, origin, skills=skills)
     assert carer is not None
-    best = [each.post_id for each in match_one(carer, live_index(QINGDAO, on=TODAY), 255)]
-    assert fitting_order(query, QINGDAO, on=TODAY, skills=skills) == best
+    best = [each.post_id for each in match_one(carer, live_index(origin.home, on=TODAY), 255)]
+    assert fitting_order(query, origin, on=TODAY, skills=skills) == best
 
     fits = [item.post.pk for item in found.items if item.fit and item.fit.answer is Answer.FITS]
     for item in found.items:
-        one, why = item.post, why_not(carer, post_for(item.post, QINGDAO))
+        one, why = item.post, why_not(carer, post_for(item.post, origin.home))
         assert item.minutes is None or item.minutes == why.minutes
         reachable = one.at_home or point_of(one) is not None
         # The list and matching agree on the week and the way; what else matching asks, it names.
@@ -118,15 +119,18 @@ def test_a_filter_and_a_page_keep_the_order_at_a_constant_price() -> None:
         {"sort": "fit", "from": "36.07,120.38", "days": "12345", "start": "08:00", "end": "17:00", "pay_min": "21"}
     )
     live_index(QINGDAO, on=TODAY)
+    start = Origins(QINGDAO)
 
     def page(number: int) -> list[str]:
         with CaptureQueriesContext(connection) as queries:
-            shown = search(VISITOR, replace(query, page=number), place=None, origin=QINGDAO, on=TODAY, per_page=2)
+            shown = search(
+                VISITOR, replace(query, page=number), place=None, origin=Origins(QINGDAO), on=TODAY, per_page=2
+            )
         assert len(queries) <= 6, [each["sql"][:80] for each in queries]
         return [item.post.code for item in shown.items]
 
     paged = page(1) + page(2) + page(3)
-    order = fitting_order(query, QINGDAO, on=TODAY)
+    order = fitting_order(query, start, on=TODAY)
     wanted = [Post.objects.get(pk=pk).code for pk in order if (Post.objects.get(pk=pk).pay_hour_fen or 0) >= 2100]
     assert paged == wanted
     assert len(paged) == 6

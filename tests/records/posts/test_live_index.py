@@ -22,7 +22,7 @@ from carepost.domain.facts import Mark
 from carepost.domain.matching import CARERS, PATTERNS, POSTS, match_one
 from carepost.domain.roles import Actor, Role
 from carepost.domain.search import parse_search
-from carepost.domain.travel import Point
+from carepost.domain.travel import Origins, Point
 from carepost.records.places import pin_place
 from carepost.records.posts import (
     MatchFacts,
@@ -234,7 +234,7 @@ def test_what_is_asked_of_sex_or_age_changes_no_score() -> None:
     # What differs is what the law says of such an advert.
     MatchFacts.objects.update(quality=None, lawful=True)
     query = parse_search({"from": "36.07,120.38", "days": "12345", "start": "05:00", "end": "21:00"})
-    carer = carer_of_search(query, HERE, skills=2**40 - 1)
+    carer = carer_of_search(query, Origins(HERE), skills=2**40 - 1)
     assert carer is not None
     found = match_one(carer, live_index(HERE, on=TODAY))
     assert [each.post_id for each in found] == [one.pk for one in posts]

@@ -12,16 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import MOST_COMMUTE, Count, SearchQuery, Sort, parse_search
+from carepost.domain.search import MOST_COMMUTE, Count, SavedWeek, SearchQuery, Sort, parse_search
 from carepost.domain.standard import post_from
-from carepost.domain.travel import Point, Way
-from carepost.domain.week import Answer, NotStated, Travel, WeekProfile, fit_profile, pattern_from_dict
+from carepost.domain.travel import Origins, Point, Way
+from carepost.domain.week import Answer, NotStated, Travel, Week, WeekProfile, fit_profile, pattern_from_dict
 from carepost.records.places import Place, PlacePin, get_place
 from carepost.records.posts import (
     Found,
     Post,
     PostPage,
     columns_of,
+    counts_one_end,
     minutes_to,
     origin_of,
     relaxed,
@@ -40,7 +41,7 @@ EXAMPLES = settings(
 )
 
 
-def ask(query: SearchQuery | None = None, *, origin: Point | None = None, **more: Any) -> PostPage:
+def ask(query: SearchQuery | None = None, *, origin: Origins | None = None, **more: Any) -> PostPage:
     query = query or SearchQuery()
     where = place(query.place) if query.place else None
     return search(VISITOR, query, place=where, origin=origin or origin_of(query), on=TODAY, **more)
@@ -84,6 +85,26 @@ spots = st.tuples(
 rows = st.lists(st.tuples(patterns, spots), min_size=1, max_size=6)
 
 
+def around(point: Point, *, north: float = 0.3, east: float = 0.4) -> st.SearchStrategy[Point]:
+    """Somewhere within so many degrees of a point."""
+    return st.builds(
+        lambda up, right: Point(point.latitude + up, point.longitude + right),
+        st.floats(-north, north),
+        st.floats(-east, east),
+    )
+
+
+# West of it lies another zone of the flat maps.
+BORDER = Point(30.5, 112.5)
+# Where her way begins: at one end, at two, at two across the border of a zone, at two that nothing is near to.
+starts = st.one_of(
+    st.just(Origins(QINGDAO)),
+    st.builds(Origins, st.just(QINGDAO), around(QINGDAO)),
+    st.builds(Origins, around(BORDER, east=0.05), around(BORDER, east=0.05)),
+    st.just(Origins(QINGDAO, Point(36.5, 104))),
+)
+
+
 @EXAMPLES
 @given(
     rows=rows,
@@ -92,16 +113,16 @@ rows = st.lists(st.tuples(patterns, spots), min_size=1, max_size=6)
     way=st.sampled_from(Way),
     commute=st.none() | st.integers(1, 240),
     sort=st.none() | st.sampled_from(Sort),
-    travels=st.booleans(),
+    origin=st.none() | starts,
 )
 def test_the_list_answers_as_the_fit_of_each_post_does(
-    rows: Any, term: Any, holiday: Any, way: Way, commute: int | None, sort: Sort | None, travels: bool
+    rows: Any, term: Any, holiday: Any, way: Way, commute: int | None, sort: Sort | None, origin: Origins | None
 ) -> None:
     """Every answer, every minute and every place in the order, for random posts and weeks."""
     Post.objects.all().delete()
     profile = WeekProfile(term, holiday)
     query = SearchQuery(origin=QINGDAO, way=way, commute=commute, profile=profile, sort=sort, show_all=True)
-    origin = QINGDAO if travels else None
+    middle = origin.home if origin else QINGDAO
     expected = {}
     for n, (pattern, (pin, code, at_home)) in enumerate(rows):
         made = own_post(
@@ -109,18 +130,18 @@ def test_the_list_answers_as_the_fit_of_each_post_does(
             "published",
             pattern=None if isinstance(pattern, NotStated) else pattern_row(pattern),
             place=get_place(code) if code else None,
-            latitude=QINGDAO.latitude + pin[0] if pin else None,
-            longitude=QINGDAO.longitude + pin[1] if pin else None,
+            latitude=middle.latitude + pin[0] if pin else None,
+            longitude=middle.longitude + pin[1] if pin else None,
             at_home=at_home,
             pay_hour_fen=(None, 2000, 2500, 2000)[n % 4],
         )
         minutes = minutes_to(made, origin, way)
         if minutes is None or minutes <= (commute or MOST_COMMUTE):
             expected[made.code] = (fit_profile(pattern, profile, Travel(minutes, minutes)), minutes)
-    found = ask(query, origin=origin) if travels else search(VISITOR, query, place=None, origin=None, on=TODAY)
+    found = search(VISITOR, query, place=None, origin=origin, on=TODAY)
     assert {item.post.code: (item.fit, item.minutes) for item in found.items} == expected
     assert found.count == Count(len(expected))
-    keys = [_key(item, query, travels) for item in found.items]
+    keys = [_key(item, query, origin is not None) for item in found.items]
     assert keys == sorted(keys)
     assert {rank: count.number for rank, count in found.ranks.items()} == {
         answer: sum(fit.answer is answer for fit, _ in expected.values()) for answer in Answer
@@ -160,7 +181,7 @@ def test_travel_is_taken_from_the_time_that_she_has() -> None:
         ("far", Answer.NEARLY),
     ]
     near = page.items[0]
-    assert near.minutes == minutes_to(near.post, Point(36.07, 120.38), Way.BIKE) == 10
+    assert near.minutes == minutes_to(near.post, Origins(QINGDAO), Way.BIKE) == 10
     assert codes(asked(**{"from": "36.07,120.38", "commute": "30"})) == ["near"]
 
 
@@ -240,7 +261,15 @@ def test_a_pattern_that_another_process_adds_is_seen_at_once() -> None:
     assert set(codes(ask(query))) == {"first", "second"}
 
 
-@pytest.mark.parametrize("values", [{}, {"week": "12345_0830-1600"}, {"week": "6_0900-1200", "from": "36.07,120.38"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"week": "12345_0830-1600"},
+        {"week": "6_0900-1200", "from": "36.07,120.38"},
+        {"week": "6_0900-1200", "from": "36.07,120.38", "school": "370211"},
+    ],
+)
 def test_the_list_asks_two_statements_however_many_posts(values: dict[str, str]) -> None:
     for n in range(1, 13):
         post(f"p{n}", hours=shifts("12345", "9:00", "15:00"), employer=employer(f"emp{n}", f"厂{n}"))
@@ -270,10 +299,44 @@ def test_relaxations_say_how_many_posts_that_fit_they_bring() -> None:
 def test_where_she_sets_out_from() -> None:
     county = get_place("370211")
     assert county is not None
-    assert origin_of(parse_search({"from": "370211"})) == Point(county.latitude or 0, county.longitude or 0)
+    middle = Point(county.latitude or 0, county.longitude or 0)
+    assert origin_of(parse_search({"from": "370211"})) == Origins(middle)
     for code in ("370200", "999999", ""):
         assert origin_of(parse_search({"from": code})) is None
-    assert origin_of(parse_search({"from": "36.07,120.38"})) == QINGDAO
+    assert origin_of(parse_search({"from": "36.07,120.38"})) == Origins(QINGDAO)
+    assert origin_of(parse_search({"from": "36.07,120.38", "school": "370211"})) == Origins(QINGDAO, middle)
+    kept = SavedWeek(WeekProfile(Week.whole()), Origins(QINGDAO, middle))
+    assert origin_of(parse_search({"from": "home"}, saved=kept), kept) == kept.origin
+
+
+@pytest.mark.parametrize("unknown", ["370200", "999999"])
+def test_of_two_ends_the_one_that_has_a_point_counts_and_that_is_said(unknown: str) -> None:
+    for values in ({"from": "36.07,120.38", "school": unknown}, {"from": unknown, "school": "36.07,120.38"}):
+        query = parse_search(values)
+        assert origin_of(query) == Origins(QINGDAO)
+        assert counts_one_end(query, origin_of(query))
+    both = parse_search({"from": unknown, "school": unknown})
+    assert origin_of(both) is None
+    for query in (both, parse_search({"from": "36.07,120.38"}), parse_search({"from": "370202", "school": "370211"})):
+        assert not counts_one_end(query, origin_of(query))
+    kept = SavedWeek(WeekProfile(Week.whole()), Origins(QINGDAO), one_end=True)
+    assert counts_one_end(parse_search({"from": "home"}, saved=kept), kept.origin, kept)
+
+
+def test_the_farther_of_home_and_school_counts_for_the_limit_the_order_and_the_rank() -> None:
+    for code, east in (("west", -0.02), ("middle", 0.01), ("east", 0.04)):
+        post(code, hours=shifts("12345", "9:00", "15:30"), latitude=36.07, longitude=120.38 + east)
+    ends = {"from": "36.07,120.38", "school": "36.07,120.40"}
+    page = asked(**ends, sort="near")
+    assert [(item.post.code, item.minutes) for item in page.items] == [("middle", 9), ("east", 25), ("west", 25)]
+    assert codes(asked(**ends, commute="20")) == ["middle"]
+    ranks = {item.post.code: item.fit and item.fit.answer for item in asked(**ends, week="12345_0845-1545").items}
+    assert ranks == {"middle": Answer.FITS, "east": Answer.NEARLY, "west": Answer.NEARLY}
+    # Ends so far apart that nothing is within reach of both.
+    post("at_home", work={"at_home": "yes"}, at="110105")
+    post("nowhere", at="370200")
+    far = asked(**{"from": "36.07,120.38", "school": "30.5,112.5"}, commute="240", way="car")
+    assert [(item.post.code, item.minutes) for item in far.items] == [("at_home", 0), ("nowhere", None)]
 
 
 def test_a_point_that_an_officer_gave_meanwhile_counts_at_once() -> None:

@@ -19,6 +19,7 @@ def shared(query: SearchQuery) -> SearchQuery:
     return replace(
         query,
         origin=None,
+        school=None,
         way=None,
         commute=None,
         profile=None if query.saved else query.profile,
@@ -34,6 +35,7 @@ def parameters_of(query: SearchQuery) -> dict[str, str]:
         "q": query.words,
         **_week(query),
         "from": _origin(query.origin),
+        "school": _origin(query.school),
         "way": query.way and query.way.value,
         "commute": query.commute and str(query.commute),
         "pay_min": query.pay_min_fen and f"{query.pay_min_fen / 100:.2f}".rstrip("0").rstrip("."),

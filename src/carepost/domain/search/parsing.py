@@ -35,19 +35,22 @@ class BadParameter(ValueError):
 
 
 def parse_search(values: Mapping[str, str], *, saved: SavedWeek | None = None) -> SearchQuery:
-    """Reads place, from, way, commute, q, week, holiday, days, start, end, pay_min, kind, sort, show and page.
+    """Reads place, from, school, way, commute, q, week, holiday, days, start, end, pay_min, kind, sort, show and page.
 
     An empty value is as good as none, and unknown parameters are passed over: chat programs add their own to a shared
     address (so does `from=groupmessage`, which is no place). `saved` is what the person who asks keeps: `week=saved`
-    and `from=home` stand for it. `week` wins over `days`, `start` and `end`. Raises BadParameter.
+    and `from=home` stand for it, the latter for home and school alike; `school` stands beside another `from` alone.
+    `week` wins over `days`, `start` and `end`. Raises BadParameter.
     """
     given = {name: value.strip() for name, value in values.items() if value.strip()}
     profile, origin = _profile(given, saved), _origin(given.get("from"), saved)
+    school = _school(given.get("school"))
     kept_way = saved.way if saved and origin == HOME else None
     return SearchQuery(
         place=_place(given.get("place")),
         page=_page(given.get("page", "1")),
         origin=origin,
+        school=None if origin in (None, HOME) else school,
         way=_way(given.get("way")) or kept_way,
         commute=_commute(given.get("commute")),
         words=_words(given.get("q", "")),
@@ -82,7 +85,7 @@ def _origin(written: str | None, saved: SavedWeek | None) -> Point | str | None:
     if written is None:
         return None
     if written == HOME:
-        if saved is None or saved.home is None:
+        if saved is None or saved.origin is None:
             raise BadParameter(
                 "from",
                 Text(
@@ -91,12 +94,30 @@ def _origin(written: str | None, saved: SavedWeek | None) -> Point | str | None:
                 ),
             )
         return HOME
+    return _point_or_code("from", written)
+
+
+def _school(written: str | None) -> Point | str | None:
+    school = _point_or_code("school", written) if written else None
+    if written and school is None:
+        raise BadParameter(
+            "school",
+            Text(
+                "学校须为 6 位行政区划代码（乡镇、街道为 9 位），或写成 22.52,113.38。",
+                "The school must be a division code of 6 digits (9 for a town), or written like 22.52,113.38.",
+            ),
+        )
+    return school
+
+
+def _point_or_code(parameter: str, written: str) -> Point | str | None:
+    """None for words that are neither."""
     if PLACE_CODE.fullmatch(written):
         return written
     try:
         point = parse_point(written)
     except TravelError as error:
-        raise BadParameter("from", _sentence(error.problem)) from None
+        raise BadParameter(parameter, _sentence(error.problem)) from None
     return point and Point(round(point.latitude, DECIMALS), round(point.longitude, DECIMALS))
 
 

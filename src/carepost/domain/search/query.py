@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from carepost.domain.facts import Text
-from carepost.domain.travel import Point, Way
+from carepost.domain.travel import Origins, Point, Way
 from carepost.domain.week import WeekProfile
 
 FORMS = ("full_time", "part_time", "labour_service", "contracting", "platform", "dispatch")
@@ -35,7 +35,7 @@ KIND_GROUPS = (FORMS, HOURS, SOURCES, REMOTE)
 """Within a group one of the words is enough; between groups all must hold."""
 
 HOME = "home"
-"""As the origin: her saved home."""
+"""As the origin: where her way begins by the week that she keeps, her home or home and school."""
 
 DEFAULT_WAY = Way.BIKE
 """How she travels where nothing is said: the electric bicycle is how the county towns of the listings go to work."""
@@ -60,25 +60,32 @@ SORT_LABELS: dict[Sort, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class SavedWeek:
-    """What a person keeps: her week, and where she sets out from (None when she has not said)."""
+    """What a person keeps: her week, and where her way begins (None when she has not said).
+
+    `one_end`: she names home and school, but no source states a point for one of them.
+    """
 
     profile: WeekProfile
-    home: Point | None = None
+    origin: Origins | None = None
     way: Way | None = None
+    one_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """What is asked; an absent part asks nothing.
 
-    `place`: division code. `origin`: a point, a division code, or HOME. `commute`: most minutes each way. `words`: as
-    typed, spaces made single. `profile`: her free week; `saved` says that it is the one she keeps. `pay_min_fen`: fen
-    an hour. `kinds`: words of KINDS. `show_all`: also what does not fit. `page` counts from 1.
+    `place`: division code. `origin`: a point, a division code, or HOME, which stands for all that is kept. `school`: a
+    point or code beside another `origin`, where her way begins as well: the farther of the two counts. `commute`: most
+    minutes each way. `words`: as typed, spaces made single. `profile`: her free week; `saved` says that it is the one
+    she keeps. `pay_min_fen`: fen an hour. `kinds`: words of KINDS. `show_all`: also what does not fit. `page` counts
+    from 1.
     """
 
     place: str | None = None
     page: int = 1
     origin: Point | str | None = None
+    school: Point | str | None = None
     way: Way | None = None
     commute: int | None = None
     words: str = ""

@@ -33,7 +33,9 @@ class WeekEntry:
     """All answers of the week entry; every one may be missing.
 
     `commute`: the most minutes each way she will travel (1..240). `travel`: minutes each way as she states them, for
-    who names no place. A pin is rounded to PIN_DECIMALS. Raises WeekError for minutes out of range.
+    who names no place. `school_run`: her free time leaves room for a school run of hers whose hours she does not say
+    here; drop_off and pick_up say it better. A pin is rounded to PIN_DECIMALS. Raises WeekError for minutes out of
+    range.
     """
 
     term: FreeTime = NOTHING_SAID
@@ -47,6 +49,7 @@ class WeekEntry:
     way: Way | None = None
     commute: int | None = None
     travel: int | None = None
+    school_run: bool = False
     filters: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +88,7 @@ class WeekEntry:
                 said[f"{name}by"] = digits(duty.others_on) or None
         said |= {"home": self.home and written_origin(self.home), "school": self.school and written_origin(self.school)}
         said |= {"way": self.way, "commute": self.commute, "travel": self.travel}
+        said["run"] = "1" if self.school_run else None
         return {name: str(value) for name, value in said.items() if value is not None} | dict(self.filters)
 
     def answers(self) -> WeekEntry:
@@ -98,11 +102,14 @@ class WeekEntry:
         return {kind: duty for kind, duty in said.items() if duty}
 
     @property
-    def origin(self) -> Origin | None:
-        """Where her way to work begins: at school when she takes or fetches the child, else at home."""
-        if self.school and any(duty and duty.hers for duty in (self.drop_off, self.pick_up)):
-            return self.school
-        return self.home or self.school
+    def ends(self) -> tuple[Origin, ...]:
+        """Where her way to work begins; the farther of two counts, () where she names no place.
+
+        Home, and the school as well when she takes or fetches the child; the school alone when it is all she names.
+        """
+        runs = [duty.hers for duty in (self.drop_off, self.pick_up) if duty] or [self.school_run]
+        named = (self.home, self.school) if self.home is None or any(runs) else (self.home,)
+        return tuple(dict.fromkeys(place for place in named if place is not None))
 
     def profile(self) -> WeekProfile:
         """Her free weeks after duties; the holidays are None when she has not said."""
@@ -127,18 +134,15 @@ class WeekEntry:
         return Text(f"{said.zh}；寒暑假 {holiday.zh}", f"{said.en}; in the school holidays {holiday.en}")
 
     def search_query(self) -> dict[str, str]:
-        """The parameters of a search for her: `week`, `holiday`, `from`, `way`, `commute`, each only when said.
+        """The parameters of a search for her: `week`, `holiday`, `from`, `school`, `way`, `commute`, as far as said.
 
         The filters come with them. Minutes of travel that she states herself are taken off both ends of her free
         time, unless a place says them better.
         """
-        profile, origin = self.profile(), self.origin
-        edge = self.travel or 0 if origin is None else 0
-        answers: dict[str, object] = {
-            "way": self.way,
-            "commute": self.commute,
-            "from": origin and written_origin(origin),
-        }
+        profile, ends = self.profile(), self.ends
+        edge = 0 if ends else self.travel or 0
+        answers: dict[str, object] = {"way": self.way, "commute": self.commute}
+        answers |= zip(("from", "school"), map(written_origin, ends), strict=False)
         if self.term.week:
             answers["week"] = profile.term.erode(edge, edge).encode()
             answers["holiday"] = None if profile.holiday is None else profile.holiday.erode(edge, edge).encode()

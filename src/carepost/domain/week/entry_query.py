@@ -2,10 +2,11 @@
 
 Canonical: `p` preset, `t` week once it differs from the preset, `hol` same or own with `hp` and `ht`; `drop`, `pick`,
 `busy` as "12345_0800-0830" with `dropby`, `pickby`, `busyby` (days that others take); `home`, `school`, `way`,
-`commute`, `travel`. The forms send beside `t` the ticked cells `b` ("1m" or several) or rows `s1` `e1` .. `s7` `e7`
-("0830", one value a row); `was` is the preset to which `t` belongs. They send in place of `drop` the parts `drop_d`,
-`drop_s`, `drop_e`, and a pin that was typed as `home_pin`. A search (`week`, `holiday`, `from`) is read where the
-answers themselves are not there, so that the week of a list can be changed.
+`commute`, `travel`; `run` 1 where a school run of hers is known without its hours. The forms send beside `t` the ticked
+cells `b` ("1m" or several) or rows `s1` `e1` .. `s7` `e7` ("0830", one value a row); `was` is the preset to which `t`
+belongs. They send in place of `drop` the parts `drop_d`, `drop_s`, `drop_e`, and a pin that was typed as `home_pin`. A
+search (`week`, `holiday`, `from` with its `school`) is read where the answers themselves are not there, so that the
+week of a list can be changed.
 """
 
 from __future__ import annotations
@@ -31,11 +32,6 @@ SAVED = "saved"
 CELLS = {"e": DayPart.EARLY, "m": DayPart.MORNING, "a": DayPart.AFTERNOON, "n": DayPart.EVENING}
 DUTIES = ("drop", "pick", "busy")
 MOST_MINUTES = 240
-CANONICAL = (
-    *("p", "t", "hol", "hp", "ht"),
-    *(name + part for name in DUTIES for part in ("", "by")),
-    *("home", "school", "way", "commute", "travel"),
-)
 _DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = range(1, 8)
@@ -59,6 +55,7 @@ class Answers(TypedDict):
     way: Way | None
     commute: int | None
     travel: int | None
+    school_run: bool
 
 
 def read_answers(values: Values) -> tuple[Answers, list[Problem]]:
@@ -89,6 +86,9 @@ def _of_a_search(given: Mapping[str, list[str]]) -> dict[str, list[str]]:
             answers |= {"hol": [HolidayPlan.SAME]} if same else {"hol": [HolidayPlan.OWN], "ht": [holiday]}
     if not given.keys() & {"home", "home_pin"} and (_PLACE.fullmatch(origin) or "," in origin):
         answers["home"] = [origin]
+        # In a search the school stands only where both ends of her way count.
+        if given.get("school", [""])[-1].strip():
+            answers["run"] = ["1"]
     return answers
 
 
@@ -112,6 +112,7 @@ class _Reader:
             "way": self.read("way", self.way, None),
             "commute": self.read("commute", lambda: self.minutes("commute"), None),
             "travel": self.read("travel", lambda: self.minutes("travel"), None),
+            "school_run": self.one("run") == "1",
         }
 
     def read(self, name: str, reader: Callable[[], T], default: T) -> T:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from carepost.domain.matching import Carer, Congestion, allocate, carer_table, match
-from carepost.domain.travel import Point, meridian_of
+from carepost.domain.travel import Point
 from carepost.records.carers.fitting import known_carers
 from carepost.records.carers.models import Crowd, CrowdCount
 from carepost.records.posts import live_index
@@ -39,13 +39,13 @@ def count_crowds(*, at: datetime) -> int:
     """Counts anew for all open posts and all kept weeks; returns how many carers could be matched.
 
     Each carer has a list of LIST posts; who stands in how many lists is what `allocate` reports as congestion. Each is
-    counted on the map of her own zone, a post in reach of two zones in both.
+    counted on the map of the zone of her home, a post in reach of two zones in both.
     """
     on = timezone.localdate(at)
     zones: defaultdict[int, list[tuple[Point, Carer]]] = defaultdict(list)
     known = 0
     for _, question in known_carers():
-        zones[meridian_of(question.origin)].append((question.origin, question.carer))
+        zones[question.origin.meridian].append((question.origin.home, question.carer))
         known += 1
     found: dict[int, Crowd] = {}
     for members in zones.values():

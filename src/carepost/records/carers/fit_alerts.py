@@ -117,7 +117,7 @@ def _suiting(asked: dict[int, datetime], posts: dict[int, Post], at: datetime) -
 
 def _listed(question: FitQuestion, at: datetime) -> tuple[Match, ...]:
     try:
-        return match_one(question.carer, live_index(question.origin, on=timezone.localdate(at)), _DEPTH)
+        return match_one(question.carer, live_index(question.origin.home, on=timezone.localdate(at)), _DEPTH)
     except MatchError:
         return ()
 

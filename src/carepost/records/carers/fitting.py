@@ -10,7 +10,7 @@ from carepost.domain.facts import Text
 from carepost.domain.matching import Carer
 from carepost.domain.search import BadParameter, SearchQuery, parse_search
 from carepost.domain.skills import bits_of, skills_of
-from carepost.domain.travel import Point
+from carepost.domain.travel import Origins
 from carepost.domain.week import EntryError, WeekEntry
 from carepost.records.carers.models import HiddenEmployer, Profile
 from carepost.records.carers.saved import hidden_of
@@ -72,7 +72,7 @@ class FitQuestion:
     """What she asks of matching: the search that her week stands for, where her way begins, and she as a carer."""
 
     query: SearchQuery
-    origin: Point
+    origin: Origins
     carer: Carer
 
 
@@ -82,7 +82,7 @@ def fit_question(entry: WeekEntry | None, *, user: User | None = None) -> FitQue
         return Lack.NO_WEEK
     if not entry.profile().term:
         return Lack.NO_TIME_LEFT
-    if entry.origin is None:
+    if not entry.ends:
         return Lack.NO_HOME
     try:
         query = parse_search(entry.search_query())

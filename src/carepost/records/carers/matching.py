@@ -16,7 +16,7 @@ from carepost.records.carers.profile import kept_week
 from carepost.records.carers.saved import hidden_of
 from carepost.records.people import User
 from carepost.records.places import get_place
-from carepost.records.posts import Post, PostPage, origin_of, search
+from carepost.records.posts import Post, PostPage, counts_one_end, origin_of, search
 
 TOLD_MAX = 100
 
@@ -27,7 +27,8 @@ def saved_week(user: User) -> SavedWeek | None:
     if entry is None or not entry.term.week:
         return None
     said = parse_search(entry.search_query())
-    return SavedWeek(said.profile, origin_of(said), said.way) if said.profile else None
+    origin = origin_of(said)
+    return SavedWeek(said.profile, origin, said.way, counts_one_end(said, origin)) if said.profile else None
 
 
 def asked(values: Mapping[str, str], *, user: User) -> SearchQuery:
@@ -68,7 +69,7 @@ def _found(query: str, *, user: User, at: datetime, per_page: int, opened_after:
         Actor.visitor(),
         said,
         place=get_place(said.place) if said.place else None,
-        origin=origin_of(said, saved.home if saved else None),
+        origin=origin_of(said, saved),
         on=timezone.localdate(at),
         per_page=per_page,
         hidden=hidden_of(user),

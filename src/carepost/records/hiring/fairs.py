@@ -132,7 +132,7 @@ def join_fair(*, fair: Fair, user: User, at: datetime) -> FairGuest:
     if found.state not in CHANGING[1:] or found.day < timezone.localdate(at):
         raise Refusal(Text("这场招聘会现在不能报名。", "This fair is not open for registration."))
     entry = kept_week(user)
-    if entry is None or not entry.term.week or entry.origin is None:
+    if entry is None or not entry.term.week or not entry.ends:
         raise Refusal(_NO_WEEK)
     guest, new = FairGuest.objects.get_or_create(
         fair=fair, user=user, defaults={"code": new_code(), "skills": profile_of(user).skills, "at": at}

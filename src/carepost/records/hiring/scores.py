@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from carepost.domain.matching import build, carer_table, match, post_tables
-from carepost.domain.travel import Point, meridian_of, project
-from carepost.records.carers import known_carers
+from carepost.domain.matching import Carer, build, carer_table, match, post_tables
+from carepost.domain.travel import Point, meridian_of
+from carepost.records.carers import FitQuestion, known_carers
 from carepost.records.people import User
 from carepost.records.posts import Post, point_of, post_for
 
@@ -43,9 +43,13 @@ def scores_of(posts: Sequence[Post], users: Iterable[User]) -> list[Score]:
 
 def carers_of(users: Iterable[User], where: Point) -> pa.Table:
     """The carers as matching knows them, by the keys of their accounts, on the flat map of the zone of a point."""
-    meridian = meridian_of(where)
     known = known_carers(user.pk for user in users)
-    return carer_table(replace(each.carer, home=project(each.origin, meridian)) for _, each in known)
+    return carer_table(_drawn(question, meridian_of(where)) for _, question in known)
+
+
+def _drawn(question: FitQuestion, meridian: int) -> Carer:
+    home, school = question.origin.projected(meridian)
+    return replace(question.carer, home=home, school=school)
 
 
 def middle_of(posts: Sequence[Post]) -> Point:

@@ -13,7 +13,7 @@ from carepost.domain.fairs import Desk, Guest, Timetable, Wish, plan_fair
 from carepost.domain.flow import Refusal
 from carepost.domain.roles import Actor
 from carepost.domain.search import DEFAULT_WAY
-from carepost.domain.travel import Point, km_between, minutes_of
+from carepost.domain.travel import Point, minutes_of
 from carepost.domain.week import WeekEntry, strip
 from carepost.records.carers import kept_week
 from carepost.records.employers import Employer, members_of
@@ -21,7 +21,7 @@ from carepost.records.hiring.fairs import hours_of, move
 from carepost.records.hiring.models import Fair, FairDesk, FairGuest, FairTalk
 from carepost.records.hiring.scores import Score, scores_of
 from carepost.records.people import User, notify
-from carepost.records.places import near_point
+from carepost.records.posts import origins_at
 
 Span = tuple[int, int]
 CANNOT = 4 * 60
@@ -80,7 +80,7 @@ def plan_talks(*, fair: Fair, by: Actor, at: datetime) -> Timetable:
 def free_on(fair: Fair, user: User) -> tuple[Span, ...]:
     """When a carer can be at a fair: her free time of that weekday, less the way at both ends; none without a week.
 
-    The worse of the ways from home and from school counts, as for posts; at most CANNOT minutes.
+    The farther of home and school counts where both do, as for posts; at most CANNOT minutes.
     """
     entry = kept_week(user)
     if entry is None or not entry.term.week:
@@ -93,11 +93,9 @@ def free_on(fair: Fair, user: User) -> tuple[Span, ...]:
 
 
 def travel_to(entry: WeekEntry, there: Point) -> int:
-    """Minutes each way, the worse of home and school; what she stated herself where no place is known."""
-    starts = [near_point(place) if isinstance(place, str) else place for place in (entry.home, entry.school) if place]
-    way = entry.way or DEFAULT_WAY
-    minutes = [minutes_of(km_between(start, there), way) for start in starts if start]
-    return max(minutes, default=entry.travel or 0)
+    """Minutes each way from where her way begins, as to posts; what she stated herself where no place is known."""
+    origin = origins_at(entry.ends)
+    return minutes_of(origin.km_to(there), entry.way or DEFAULT_WAY) if origin else entry.travel or 0
 
 
 def talks_of(fair: Fair, *, user: User | None = None, employer: Employer | None = None) -> tuple[Talk, ...]:

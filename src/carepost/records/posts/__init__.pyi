@@ -90,7 +90,9 @@ from .relaxing import relaxed as relaxed
 from .scope import visible_to as visible_to
 from .searching import Found as Found
 from .searching import PostPage as PostPage
+from .searching import counts_one_end as counts_one_end
 from .searching import origin_of as origin_of
+from .searching import origins_at as origins_at
 from .searching import search as search
 from .sheets import MAX_BYTES as MAX_BYTES
 from .sheets import FileRefused as FileRefused

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from carepost.domain.matching import Carer, Post, ranked
 from carepost.domain.search import DEFAULT_WAY, MOST_COMMUTE, SearchQuery
-from carepost.domain.travel import Point, meridian_of, project
+from carepost.domain.travel import Origins, Point, meridian_of, project
 from carepost.domain.week import NotStated
 from carepost.records.employers import Employer
 from carepost.records.posts.indexing import live_index
@@ -19,18 +19,20 @@ from carepost.records.posts.travelling import point_of
 
 
 def carer_of_search(
-    query: SearchQuery, origin: Point, *, skills: int = 0, hidden: Iterable[str] = (), id: int = 0
+    query: SearchQuery, origin: Origins, *, skills: int = 0, hidden: Iterable[str] = (), id: int = 0
 ) -> Carer | None:
-    """The carer whose posts a search asks for, on the flat map of the zone of `origin`; None without a week.
+    """The carer whose posts a search asks for, on the flat map of the zone of her home; None without a week.
 
-    `origin` stands for both ends of her way (`WeekEntry.origin`). `skills`: bits of what she can do. `hidden`: codes of
-    employers. A pay that is asked for at least is what she wants to have in hand.
+    `origin`: what `origin_of` says of the query. `skills`: bits of what she can do. `hidden`: codes of employers. A pay
+    that is asked for at least is what she wants to have in hand.
     """
     if query.profile is None:
         return None
+    home, school = origin.projected(origin.meridian)
     return Carer(
         id=id,
-        home=project(origin, meridian_of(origin)),
+        home=home,
+        school=school,
         week=query.profile.term,
         holiday=query.profile.holiday,
         way=query.way or DEFAULT_WAY,
@@ -47,15 +49,15 @@ def employer_ids(codes: Iterable[str]) -> frozenset[int]:
     return frozenset(Employer.objects.filter(code__in=some).values_list("pk", flat=True)) if some else frozenset()
 
 
-def fitting_order(query: SearchQuery, origin: Point, *, on: date, skills: int = 0) -> list[int]:
+def fitting_order(query: SearchQuery, origin: Origins, *, on: date, skills: int = 0) -> list[int]:
     """The ids of all posts that fit the week of a search after travel, best first, whatever else it filters by."""
     carer = carer_of_search(query, origin, skills=skills)
-    found: list[int] = ranked(carer, live_index(origin, on=on)).tolist() if carer else []
+    found: list[int] = ranked(carer, live_index(origin.home, on=on)).tolist() if carer else []
     return found
 
 
-def post_for(post: StoredPost, origin: Point) -> Post:
-    """A post as `why_not` reads it, open or not, on the flat map of the zone of `origin`.
+def post_for(post: StoredPost, where: Point) -> Post:
+    """A post as `why_not` reads it, open or not, on the flat map of the zone of a point: the home of who asks.
 
     One that states no place of work counts as without travel, as in the list.
     """
@@ -66,7 +68,7 @@ def post_for(post: StoredPost, origin: Point) -> Post:
     return Post(
         id=post.pk,
         employer=post.employer_id or 0,
-        place=project(there, meridian_of(origin)) if there else None,
+        place=project(there, meridian_of(where)) if there else None,
         patterns=(patterns().shifts[post.pattern_id] if post.pattern_id else NotStated(),),
         required=facts.required,
         wished=facts.wished,

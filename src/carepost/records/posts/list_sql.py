@@ -13,7 +13,7 @@ from django.db import connection
 from psycopg import sql
 
 from carepost.domain.search import DEFAULT_WAY, KIND_GROUPS, MOST_COMMUTE, Count, SearchQuery, Sort, query_terms
-from carepost.domain.travel import Point
+from carepost.domain.travel import Origins
 from carepost.domain.week import Answer
 from carepost.records.employers import Employer
 from carepost.records.places import Place, code_prefix
@@ -35,7 +35,7 @@ class Asked:
 
     query: SearchQuery
     place: Place | None
-    origin: Point | None
+    origin: Origins | None
     on: date
     hidden: frozenset[str] = frozenset()
     opened_after: datetime | None = None

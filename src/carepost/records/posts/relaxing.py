@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from carepost.domain.facts import Text
 from carepost.domain.search import Count, Relaxation, SearchQuery, relaxations
-from carepost.domain.travel import Point
+from carepost.domain.travel import Origins
 from carepost.domain.week import Answer
 from carepost.records.places import Place, ancestors
 from carepost.records.posts.list_sql import Asked, ListSql, capped, numbers
@@ -33,7 +33,7 @@ def relaxed(
     query: SearchQuery,
     *,
     place: Place | None,
-    origin: Point | None,
+    origin: Origins | None,
     on: date | None = None,
     hidden: frozenset[str] = frozenset(),
 ) -> tuple[Relaxed, ...]:

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from carepost.domain.roles import Actor
-from carepost.domain.search import HOME, Count, SearchQuery, Sort
-from carepost.domain.travel import Point
+from carepost.domain.search import HOME, Count, SavedWeek, SearchQuery, Sort
+from carepost.domain.travel import Origins, Point
 from carepost.domain.week import Answer, NotStated, ProfileFit, WeekProfile
 from carepost.domain.week import Pattern as Shifts
 from carepost.records.employers import Employer
@@ -61,7 +61,7 @@ def search(
     query: SearchQuery,
     *,
     place: Place | None,
-    origin: Point | None,
+    origin: Origins | None,
     on: date | None = None,
     per_page: int = 20,
     hidden: frozenset[str] = frozenset(),
@@ -96,14 +96,31 @@ def search(
     )
 
 
-def origin_of(query: SearchQuery, home: Point | None = None) -> Point | None:
-    """Where the way to work begins: the point asked, the home that she keeps, or the point of the county or town asked.
+def origin_of(query: SearchQuery, saved: SavedWeek | None = None) -> Origins | None:
+    """Where the way to work begins: what is asked, or by `saved`, what she keeps, where HOME is asked.
 
     None where nothing of the kind is asked, or where no source states a point: travel is "not stated" then.
     """
     if query.origin == HOME:
-        return home
-    return near_point(query.origin) if isinstance(query.origin, str) else query.origin
+        return saved.origin if saved else None
+    return origins_at([end for end in (query.origin, query.school) if end is not None])
+
+
+def counts_one_end(query: SearchQuery, origin: Origins | None, saved: SavedWeek | None = None) -> bool:
+    """Whether of home and school, both stated, one alone counts, because no source states a point for the other."""
+    if query.origin == HOME:
+        return saved is not None and saved.one_end
+    return query.school is not None and origin is not None and origin.school is None
+
+
+def origins_at(ends: Sequence[Point | str]) -> Origins | None:
+    """The ends of a way, points or codes of divisions (`WeekEntry.ends`), as far as a source states points for them.
+
+    Where that is so of one alone, it counts alone; pages say so.
+    """
+    points = [near_point(end) if isinstance(end, str) else end for end in ends]
+    known = [point for point in points if point is not None]
+    return Origins(*known) if known else None
 
 
 @dataclass(frozen=True, slots=True)

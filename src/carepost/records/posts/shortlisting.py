@@ -9,7 +9,7 @@ from datetime import date
 from carepost.domain.matching import Carer, Match, MatchError, Part, explain, match_one
 from carepost.domain.roles import Actor
 from carepost.domain.search import DEFAULT_WAY, SearchQuery
-from carepost.domain.travel import Point
+from carepost.domain.travel import Origins
 from carepost.domain.week import NotStated
 from carepost.records.posts.indexing import live_index
 from carepost.records.posts.models import Post
@@ -32,7 +32,7 @@ def shortlist(
     carer: Carer,
     *,
     query: SearchQuery,
-    origin: Point,
+    origin: Origins,
     on: date,
     k: int = 20,
     by_travel: bool = False,
@@ -41,7 +41,7 @@ def shortlist(
 
     `by_travel`: the ranking switched off, the nearest first.
     """
-    index = live_index(origin, on=on, by_travel=by_travel)
+    index = live_index(origin.home, on=on, by_travel=by_travel)
     matches = match_one(carer, index, k)
     posts = _posts([each.post_id for each in matches], on)
     return tuple(
@@ -51,9 +51,9 @@ def shortlist(
     )
 
 
-def match_with(carer: Carer, post: Post, *, origin: Point, on: date) -> tuple[Match, tuple[Part, ...]] | None:
+def match_with(carer: Carer, post: Post, *, origin: Origins, on: date) -> tuple[Match, tuple[Part, ...]] | None:
     """How matching scores one post for a carer; None where it does not list it."""
-    index = live_index(origin, on=on)
+    index = live_index(origin.home, on=on)
     try:
         index.number_of(post.pk)
     except MatchError:
@@ -67,7 +67,7 @@ def _posts(ids: list[int], on: date) -> Mapping[int, Post]:
     return seen.in_bulk(ids)
 
 
-def _found(post: Post, query: SearchQuery, origin: Point) -> Found:
+def _found(post: Post, query: SearchQuery, origin: Origins) -> Found:
     minutes = minutes_to(post, origin, query.way or DEFAULT_WAY)
     shifts = patterns().shifts.get(post.pattern_id) if post.pattern_id else None
     fit = fit_of(shifts or NotStated(), query.profile, minutes) if query.profile else None

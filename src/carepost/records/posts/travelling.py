@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, degrees, radians, sin
 
@@ -13,11 +14,10 @@ from carepost.domain.travel import (
     ASSUMPTIONS,
     EARTH_KM,
     ROUNDING_MINUTES,
+    Origins,
     Point,
     Way,
-    km_on_map,
     km_within,
-    meridian_of,
     minutes_of,
     project,
 )
@@ -38,17 +38,17 @@ def point_of(post: Post) -> Point | None:
     return near_point(post.place_id) if post.place_id else None
 
 
-def minutes_to(post: Post, origin: Point | None, way: Way) -> int | None:
-    """Minutes of travel each way, 0 for work at home; None where one of the ends is not stated."""
+def minutes_to(post: Post, origin: Origins | None, way: Way) -> int | None:
+    """Minutes of travel each way from the farther end, 0 for work at home; None where either is not stated."""
     if post.at_home:
         return 0
     there = point_of(post)
-    return None if origin is None or there is None else minutes_of(km_on_map(origin, there), way)
+    return None if origin is None or there is None else minutes_of(origin.km_to(there), way)
 
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """What lies within `most` minutes of a point, as SQL over `p`, a post.
+    """What lies within `most` minutes of where she sets out, as SQL over `p`, a post.
 
     `minutes`: minutes_to, for what lies in the box. `near`: the box, which holds all within reach, for an index.
     `nowhere`: the post states no place that has a point. `apart`: all near and nowhere in pieces that do not
@@ -73,9 +73,13 @@ class Reachable:
         )
 
 
-def reachable(origin: Point, way: Way, most: int) -> Reachable:
-    """The SQL of a search from a point with at most so many minutes of travel; places are measured here, once each."""
-    box = _box(origin, km_within(most, way))
+def reachable(origin: Origins, way: Way, most: int) -> Reachable:
+    """The SQL of a search with at most so many minutes of travel; places are measured here, once each.
+
+    Of two ends the farther counts, so what is within reach lies in the boxes of both.
+    """
+    km = km_within(most, way)
+    box = _common([_box(end, km) for end in origin.ends])
     places = _places_near(origin, way, box)
     by_pin, by_place = _minutes_by_pin(origin, way), _minutes_by_place(places)
     minutes = sql.SQL("CASE WHEN p.at_home THEN 0 WHEN p.latitude IS NULL THEN {} ELSE {} END").format(by_place, by_pin)
@@ -88,18 +92,18 @@ def reachable(origin: Point, way: Way, most: int) -> Reachable:
         (sql.SQL("p.at_home"), sql.SQL("0")),
         (_NOWHERE, sql.SQL("NULL::int")),
     )
-    return Reachable(most, minutes, near, _NOWHERE, apart, km_within(most, way) <= TIGHT)
+    return Reachable(most, minutes, near, _NOWHERE, apart, km <= TIGHT or _area(box) <= (2 * TIGHT) ** 2)
 
 
 # What was gathered holds its minutes; what states no place has none.
 GATHERED = Reachable(MOST_COMMUTE, sql.SQL("p.minutes"), sql.SQL("true"), sql.SQL("p.minutes IS NULL"))
 
 
-def _places_near(origin: Point, way: Way, box: Box) -> dict[str, int]:
+def _places_near(origin: Origins, way: Way, box: Box) -> dict[str, int]:
     """Minutes to every county and town in the box: a post without a pin is taken to be at its place's point."""
     south, north, west, east = box
     return {
-        code: minutes_of(km_on_map(origin, point), way)
+        code: minutes_of(origin.km_to(point), way)
         for code, point in points_of_places().items()
         if south <= point.latitude <= north and west <= point.longitude <= east
     }
@@ -113,16 +117,33 @@ def _box(origin: Point, km: float) -> Box:
     return origin.latitude - north, origin.latitude + north, origin.longitude - east, origin.longitude + east
 
 
+def _common(boxes: Sequence[Box]) -> Box:
+    """What lies in all boxes; turned inside out, so that nothing lies in it, where they do not meet."""
+    south, north, west, east = zip(*boxes, strict=True)
+    return max(south), min(north), max(west), min(east)
+
+
+def _area(box: Box) -> float:
+    """Square km; 0 of a box without anything in it."""
+    south, north, west, east = map(radians, box)
+    return max(0.0, north - south) * max(0.0, east - west) * cos((north + south) / 2) * EARTH_KM**2
+
+
 _NOWHERE = sql.SQL(
     "NOT p.at_home AND p.latitude IS NULL AND NOT EXISTS (SELECT 1 FROM places_place w WHERE w.code = p.place_id"
     " AND w.level IN ({levels}) AND w.latitude IS NOT NULL)"
 ).format(levels=sql.SQL(", ").join(map(sql.Literal, NEAR_ENOUGH)))
 
 
-def _minutes_by_pin(origin: Point, way: Way) -> sql.Composable:
+def _minutes_by_pin(origin: Origins, way: Way) -> sql.Composable:
+    """Origins.km_to and minutes_of in SQL."""
+    each = [_minutes_from(end, origin.meridian, way) for end in origin.ends]
+    return each[0] if len(each) == 1 else sql.SQL("greatest({})").format(sql.SQL(", ").join(each))
+
+
+def _minutes_from(end: Point, meridian: int, way: Way) -> sql.Composable:
     """km_on_map and minutes_of in SQL: single precision where they round to it."""
-    meridian = meridian_of(origin)
-    x, y = project(origin, meridian)
+    x, y = project(end, meridian)
     east = sql.SQL("({x}::float4 - ({r} * atanh(cos(radians(p.latitude)) * sin(radians(p.longitude - {m}))))::float4)")
     north = sql.SQL("({y}::float4 - ({r} * atan2(tan(radians(p.latitude)), cos(radians(p.longitude - {m}))))::float4)")
     values = {"x": _float(x), "y": _float(y), "r": _float(EARTH_KM), "m": _float(meridian)}

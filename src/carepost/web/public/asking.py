@@ -8,10 +8,10 @@ from django.http import HttpRequest, QueryDict
 
 from carepost.domain.facts import Text
 from carepost.domain.search import HOME, SavedWeek, SearchQuery, Sort, parse_search
-from carepost.domain.travel import Point
+from carepost.domain.travel import Origins
 from carepost.records.carers import hidden_of, profile_of, saved_week, skill_bits
-from carepost.records.places import Place, get_place, near_point
-from carepost.records.posts import origin_of
+from carepost.records.places import Place, get_place
+from carepost.records.posts import counts_one_end, origin_of, origins_at
 from carepost.web.access import person_of
 from carepost.web.weeks import remembered_week
 
@@ -34,14 +34,16 @@ class NotThere(Exception):
 class Asking:
     """A search and what it stands for. `hidden`: codes of the employers whose posts she does not want to see.
 
-    `skills`: bits of what she can do, where the order asks for it.
+    `skills`: bits of what she can do, where the order asks for it. `one_end`: of home and school, both stated, one
+    alone counts, because no source states a point for the other.
     """
 
     query: SearchQuery
     place: Place | None
-    origin: Point | None
+    origin: Origins | None
     hidden: frozenset[str] = frozenset()
     skills: int = 0
+    one_end: bool = False
 
 
 def asking_of(request: HttpRequest) -> Asking:
@@ -49,13 +51,14 @@ def asking_of(request: HttpRequest) -> Asking:
     values = values_of(request.GET)
     saved = _saved(request, values)
     query = parse_search(values, saved=saved)
-    person = person_of(request)
+    person, origin = person_of(request), origin_of(query, saved)
     return Asking(
         query,
         place_of(query),
-        origin_of(query, saved.home if saved else None),
+        origin,
         hidden_of(person) if person else frozenset(),
         skill_bits(profile_of(person).skills) if person and query.order is Sort.FIT else 0,
+        counts_one_end(query, origin, saved),
     )
 
 
@@ -85,5 +88,6 @@ def _saved(request: HttpRequest, values: dict[str, str]) -> SavedWeek | None:
     entry = remembered_week(request)
     if entry is None or not entry.term.week:
         return None
-    origin = near_point(entry.origin) if isinstance(entry.origin, str) else entry.origin
-    return SavedWeek(entry.profile(), origin, entry.way)
+    origin = origins_at(entry.ends)
+    one_end = origin is not None and len(entry.ends) > len(origin.ends)
+    return SavedWeek(entry.profile(), origin, entry.way, one_end)

@@ -12,7 +12,7 @@ from carepost.domain.search import DEFAULT_WAY, SearchQuery, address_of, parse_s
 from carepost.domain.standard import PostFile, pattern_of
 from carepost.domain.travel import Way, describe_way
 from carepost.domain.week import Answer, Fit, NotStated, Travel, fit_profile
-from carepost.records.posts import Post, minutes_to, origin_of
+from carepost.records.posts import Post, counts_one_end, minutes_to, origin_of
 from carepost.web.public.asking import Asking, asking_of
 from carepost.web.public.week_strip import WeekOver, strip_over
 from carepost.web.weeks import remembered_week
@@ -67,7 +67,8 @@ def asked_week(request: HttpRequest) -> Asking:
         return asking
     kept = remembered_week(request)
     query = parse_search(kept.search_query()) if kept else asking.query
-    return replace(asking, query=query, origin=origin_of(query))
+    origin = origin_of(query)
+    return replace(asking, query=query, origin=origin, one_end=counts_one_end(query, origin))
 
 
 def her_week(post: Post, facts: PostFile, asking: Asking) -> HerWeek | None:
@@ -89,7 +90,12 @@ def her_week(post: Post, facts: PostFile, asking: Asking) -> HerWeek | None:
 def carried(query: SearchQuery) -> str:
     """Her week and her way as the query string that takes them from a list to a post; "" for none."""
     hers = SearchQuery(
-        profile=query.profile, saved=query.saved, origin=query.origin, way=query.way, commute=query.commute
+        profile=query.profile,
+        saved=query.saved,
+        origin=query.origin,
+        school=query.school,
+        way=query.way,
+        commute=query.commute,
     )
     return address_of(hers) if query.profile else ""
 

@@ -117,7 +117,7 @@ def crowd_words(per_place: float | None) -> str:
 
 def conditions_of(post: Post, question: FitQuestion, term: Said | None) -> tuple[Condition, ...]:
     """Every hard condition of matching for a post, each with what is said of it; `term`: the words of her week."""
-    shown = post_for(post, question.origin)
+    shown = post_for(post, question.origin.home)
     why = why_not(question.carer, shown)
     failing = {each.hindrance: each for each in why.failing}
     hours = failing.get(Hindrance.WEEK) or failing.get(Hindrance.HOURS_NOT_STATED)
@@ -138,7 +138,7 @@ def conditions_of(post: Post, question: FitQuestion, term: Said | None) -> tuple
 def failing_of(post: Post, question: FitQuestion) -> tuple[Text, ...]:
     """The hard conditions that fail, in words, but for the week, which the post page draws."""
     drawn = {Hindrance.WEEK, Hindrance.HOLIDAY, Hindrance.HOURS_NOT_STATED, Hindrance.TOO_FAR}
-    why = why_not(question.carer, post_for(post, question.origin))
+    why = why_not(question.carer, post_for(post, question.origin.home))
     return tuple(_words(each) for each in why.failing if each.hindrance not in drawn)
 
 

@@ -33,7 +33,7 @@ from carepost.web.public.rows import Row, recorded
 from carepost.web.templatetags.words import say
 
 # Where she lives, how she moves and what she keeps: never part of an address that is passed on.
-PERSONAL = frozenset({"from", "way", "commute", "page"})
+PERSONAL = frozenset({"from", "school", "way", "commute", "page"})
 HER_WEEK = frozenset({"week", "holiday"})
 KEPT = "saved"
 # Pages that a code may lead to; of these only the list of posts takes parameters.

@@ -106,9 +106,10 @@ def _copied(values: QueryDict, entry: WeekEntry) -> WeekEntry:
 
 
 def posts_address(entry: WeekEntry) -> str:
-    """The search for her, in the city of the place she sets out from."""
+    """The search for her, in the city of the place she sets out from: her home's, where the school counts as well."""
     query = entry.search_query()
-    place = get_place(entry.origin) if isinstance(entry.origin, str) else None
+    first = entry.ends[0] if entry.ends else None
+    place = get_place(first) if isinstance(first, str) else None
     if place:
         query["place"] = city_of(place).code
     return reverse("public:posts") + ("?" + urlencode(query, safe=",~") if query else "")

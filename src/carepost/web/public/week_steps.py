@@ -273,7 +273,7 @@ def _travel(step: Step, entry: WeekEntry, given: QueryDict, problems: Problems) 
         "ways": [(way.value, way.label, way is entry.way) for way in Way],
         "commutes": minute_choices({*COMMUTES, *([entry.commute] if entry.commute else [])}),
         "commute": str(entry.commute or ""),
-        "origin": entry.origin,
+        "placed": bool(entry.ends),
         "travels": minute_choices({*COMMUTES, *([entry.travel] if entry.travel else [])}),
         "travel": str(entry.travel or ""),
         "estimates": [describe_way(way) for way in Way],
