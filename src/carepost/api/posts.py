@@ -62,7 +62,7 @@ class SearchIn(Schema):
     school: str = Field(
         "",
         description="LATITUDE,LONGITUDE or the code of a county or town where her way begins as well: the minutes are "
-        "those of the farther end; only with `from`, and not with from=home, which stands for both",
+        "those of the farther end, or of the one that has a point; only with `from`, whose home stands for both",
     )
     way: Annotated[str, _words("|".join(Way))] = Field("", description="How she travels; bike unless told")
     commute: Minutes = Field("", description="Most minutes of travel each way, 240 unless told; only with `from`")

@@ -45,6 +45,11 @@ class Asking:
     skills: int = 0
     one_end: bool = False
 
+    @property
+    def both_ends(self) -> bool:
+        """Whether the farther of home and school counts."""
+        return self.origin is not None and self.origin.school is not None
+
 
 def asking_of(request: HttpRequest) -> Asking:
     """Reads a search for whoever asks. Raises BadParameter and NotThere."""

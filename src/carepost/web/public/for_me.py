@@ -19,7 +19,7 @@ from carepost.domain.search import BadParameter, Sort, address_of
 from carepost.domain.standard import PostFile, pattern_of
 from carepost.domain.week import Output
 from carepost.records.carers import FitQuestion, Lack, crowd_of, fit_question, has_fit_alert
-from carepost.records.posts import Kind, Listed, Post, match_with, post_file_of, shortlist
+from carepost.records.posts import Kind, Listed, Post, counts_one_end, match_with, post_file_of, shortlist
 from carepost.web.access import person_of, public
 from carepost.web.public.cards import Card, card_of
 from carepost.web.public.her_week import asked_week, carried, her_week
@@ -73,6 +73,8 @@ def _listed(question: FitQuestion, *, by_travel: bool) -> dict[str, object]:
         "reported": [entry for kind, entry in entries if kind != Kind.OWN],
         "all_url": f"{reverse('public:posts')}?{address_of(more)}",
         "no_holiday": question.carer.holiday is None,
+        "both_ends": origin.school is not None,
+        "one_end": counts_one_end(query, origin),
         "crowded": any(entry.why.crowd for _, entry in entries),
     }
 
@@ -109,6 +111,7 @@ def fit(request: HttpRequest, code: str) -> HttpResponse:
     hers = her_week(post, facts, asking)
     conditions = conditions_of(post, question, hers.term if hers else None)
     context |= {"conditions": conditions, "fits": all(each.holds for each in conditions)}
+    context |= {"both_ends": asking.both_ends, "one_end": asking.one_end}
     context |= _scored(question, post, facts)
     return render(request, "public/fit.html", context)
 

@@ -73,6 +73,8 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "facts": five,
         "hours": hours_of(facts),
         "hers": her_week(shown, facts, asking),
+        "both_ends": asking.both_ends,
+        "one_end": asking.one_end,
         "failing": () if isinstance(question, Lack) else failing_of(shown, question),
         "asked": carried(asking.query),
         "pay": pay_of(shown, facts, law, today),

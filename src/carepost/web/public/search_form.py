@@ -20,7 +20,7 @@ from carepost.domain.search import (
     parameters_of,
     shared,
 )
-from carepost.domain.travel import Point, Way, describe_way
+from carepost.domain.travel import Origins, Point, Way, describe_way
 from carepost.domain.week import describe
 from carepost.records.places import full_name, get_place
 from carepost.web.public.pay import yuan
@@ -47,8 +47,11 @@ def address_for(query: SearchQuery) -> str:
     return reverse("public:posts") + (f"?{asked}" if asked else "")
 
 
-def chips_of(query: SearchQuery) -> list[Chip]:
-    """Each filter that is set, with the way to drop it; not the place: the trail above the list leads out of it."""
+def chips_of(query: SearchQuery, origin: Origins | None) -> list[Chip]:
+    """Each filter that is set, with the way to drop it; not the place: the trail above the list leads out of it.
+
+    `origin`: where the way of the search begins.
+    """
     first = replace(query, page=1)
     words = query.words.split()
     chips = [
@@ -58,8 +61,8 @@ def chips_of(query: SearchQuery) -> list[Chip]:
     if query.profile:
         chips.append(Chip(week_words(query), address_for(replace(first, profile=None, saved=False, show_all=False))))
     if query.origin is not None:
-        without = replace(first, origin=None, way=None, commute=None)
-        chips.append(Chip(origin_words(query), address_for(without)))
+        without = replace(first, origin=None, school=None, way=None, commute=None)
+        chips.append(Chip(origin_words(query, origin), address_for(without)))
     if query.commute is not None and query.origin is not None:
         said = gettext("路上最多 {minutes} 分钟").format(minutes=query.commute)
         chips.append(Chip(said, address_for(replace(first, commute=None))))
@@ -79,8 +82,8 @@ def week_words(query: SearchQuery) -> str:
     return gettext("保存的一周：{week}").format(week=said) if query.saved else said
 
 
-def origin_words(query: SearchQuery) -> str:
-    """Where she sets out from and how."""
+def origin_words(query: SearchQuery, origin: Origins | None) -> str:
+    """Where she sets out from and how; that the school counts as well where it does."""
     way = say((query.way or DEFAULT_WAY).label)
     if query.origin == HOME:
         start = gettext("保存的家")
@@ -89,6 +92,8 @@ def origin_words(query: SearchQuery) -> str:
     else:
         place = get_place(query.origin or "")
         start = say(full_name(place)) if place else ""
+    if origin is not None and origin.school is not None:
+        return gettext("从{place}出发（和学校取较远的），{way}").format(place=start, way=way)
     return gettext("从{place}出发，{way}").format(place=start, way=way)
 
 

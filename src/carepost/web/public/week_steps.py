@@ -264,6 +264,7 @@ def _place(step: Step, entry: WeekEntry, given: QueryDict, problems: Problems) -
         "at_name": f"{step.name}_at",
         "kept_place": (step.name, place.code) if place else None,
         "school_address": address_of_step("school", entry) if step.name == "home" else "",
+        "both_ends": step.name == "home" and len(entry.ends) > 1,
         "onward": step.next,
     }
 
