@@ -38,6 +38,7 @@ def test_each_change_is_one_and_asks_less(query: SearchQuery) -> None:
         assert change.text.zh
         assert change.text.en
         assert (other.page, other.show_all) == (1, False)
+        assert (other.origin, other.school) == (query.origin, query.school)
         changed = {f.name for f in fields(query) if getattr(query, f.name) != getattr(other, f.name)}
         assert len(changed - {"page", "show_all", "saved"}) <= 1
         if query.profile and other.profile:

@@ -22,7 +22,6 @@ from carepost.records.posts import (
     Post,
     PostPage,
     columns_of,
-    counts_one_end,
     minutes_to,
     origin_of,
     relaxed,
@@ -307,36 +306,6 @@ def test_where_she_sets_out_from() -> None:
     assert origin_of(parse_search({"from": "36.07,120.38", "school": "370211"})) == Origins(QINGDAO, middle)
     kept = SavedWeek(WeekProfile(Week.whole()), Origins(QINGDAO, middle))
     assert origin_of(parse_search({"from": "home"}, saved=kept), kept) == kept.origin
-
-
-@pytest.mark.parametrize("unknown", ["370200", "999999"])
-def test_of_two_ends_the_one_that_has_a_point_counts_and_that_is_said(unknown: str) -> None:
-    for values in ({"from": "36.07,120.38", "school": unknown}, {"from": unknown, "school": "36.07,120.38"}):
-        query = parse_search(values)
-        assert origin_of(query) == Origins(QINGDAO)
-        assert counts_one_end(query, origin_of(query))
-    both = parse_search({"from": unknown, "school": unknown})
-    assert origin_of(both) is None
-    for query in (both, parse_search({"from": "36.07,120.38"}), parse_search({"from": "370202", "school": "370211"})):
-        assert not counts_one_end(query, origin_of(query))
-    kept = SavedWeek(WeekProfile(Week.whole()), Origins(QINGDAO), one_end=True)
-    assert counts_one_end(parse_search({"from": "home"}, saved=kept), kept.origin, kept)
-
-
-def test_the_farther_of_home_and_school_counts_for_the_limit_the_order_and_the_rank() -> None:
-    for code, east in (("west", -0.02), ("middle", 0.01), ("east", 0.04)):
-        post(code, hours=shifts("12345", "9:00", "15:30"), latitude=36.07, longitude=120.38 + east)
-    ends = {"from": "36.07,120.38", "school": "36.07,120.40"}
-    page = asked(**ends, sort="near")
-    assert [(item.post.code, item.minutes) for item in page.items] == [("middle", 9), ("east", 25), ("west", 25)]
-    assert codes(asked(**ends, commute="20")) == ["middle"]
-    ranks = {item.post.code: item.fit and item.fit.answer for item in asked(**ends, week="12345_0845-1545").items}
-    assert ranks == {"middle": Answer.FITS, "east": Answer.NEARLY, "west": Answer.NEARLY}
-    # Ends so far apart that nothing is within reach of both.
-    post("at_home", work={"at_home": "yes"}, at="110105")
-    post("nowhere", at="370200")
-    far = asked(**{"from": "36.07,120.38", "school": "30.5,112.5"}, commute="240", way="car")
-    assert [(item.post.code, item.minutes) for item in far.items] == [("at_home", 0), ("nowhere", None)]
 
 
 def test_a_point_that_an_officer_gave_meanwhile_counts_at_once() -> None:

@@ -24,6 +24,7 @@ SEARCHES = st.fixed_dictionaries(
         "place": st.sampled_from(["370200", "370211", ""]),
         "q": st.text(alphabet="保洁员 from&=week", max_size=12),
         "from": st.sampled_from(["36.07,120.38", "370211", "home", "groupmessage"]),
+        "school": st.sampled_from(["36.07,120.38", "370211", "groupmessage"]),
         "way": st.sampled_from(["bike", "bus", "boat"]),
         "commute": st.sampled_from(["30", "999"]),
         "week": st.sampled_from([HER_WEEK, "saved", " saved ", "someday"]),
