@@ -1,7 +1,7 @@
 """What regions and engines cost: the plain loop over regions, a pool of processes, Ray on this machine.
 
-Run: python -m benchmarks.match_engines [carers] [posts]      (200,000 and 20,000)
-Ray is the extra `ray`.
+Run: python -m benchmarks.match_engines [carers] [posts]      (1,000,000 and 20,000)
+Ray is the extra `ray`; `make bench` has it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def warm_ray() -> None:
 
 
 def main() -> None:
-    carers, posts = (int(float(word)) for word in [*sys.argv[1:], "2e5", "2e4"][:2])
+    carers, posts = (int(float(word)) for word in [*sys.argv[1:], "1e6", "2e4"][:2])
     tables = city(carers, posts)
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{name}.parquet" for name in ("carers", "posts", "patterns")]

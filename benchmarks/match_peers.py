@@ -6,7 +6,7 @@ of each post, and one row for each post and pattern. The kernel runs on the same
 and slack.
 
 Run: python -m benchmarks.match_peers [numpy duckdb postgres] [--carers 300] [--posts 20000]
-DuckDB is no dependency: `pip install duckdb`, or a folder that holds it on PYTHONPATH.
+DuckDB is in the extra `bench`.
 """
 
 from __future__ import annotations

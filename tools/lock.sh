@@ -11,6 +11,6 @@ lock tool requirements/tool.in
 lock runtime pyproject.toml
 lock local pyproject.toml --extra embedded
 lock dev pyproject.toml --extra embedded --extra dev --extra sweep --extra oracle
-lock bench pyproject.toml --extra embedded --extra dev --extra sweep --extra oracle --extra bench
+lock bench pyproject.toml --extra embedded --extra dev --extra sweep --extra oracle --extra bench --extra ray
 lock browser pyproject.toml --extra embedded --extra dev --extra sweep --extra oracle --extra browser
 .venv/bin/python -m tools.requirements
