@@ -5,7 +5,7 @@ The room is her week after travel. A week is a circle of 672 bits in 11 words of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,7 @@ class PatternRows:
 
     `ids`, `kind`, `need` (quarters a week), `block` (quarters), `choose`: [P]; `mask`, `core`: [P, 11];
     `starts`, `ends`: [P, S], -1 where there is no slot; `low`, `high`: hours a week in quarters, -1 when not stated.
+    `engines`: what engines keep with the rows.
     """
 
     ids: Ints
@@ -63,6 +64,7 @@ class PatternRows:
     ends: Ints
     low: Ints
     high: Ints
+    engines: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, table: pa.Table) -> PatternRows:

@@ -16,11 +16,13 @@ from carepost.domain.matching.places import Floats
 from carepost.domain.matching.records import fen_of
 from carepost.domain.matching.refused import MatchError
 from carepost.domain.matching.rows import check_meaning
-from carepost.domain.matching.schema import POSTS, check_patterns, check_posts, check_table
+from carepost.domain.matching.schema import POSTS, check_patterns, check_posts
 from carepost.domain.matching.weights import Weights, shipped_weights
 
 NO_LOW, NO_HIGH = 20_000, -20_000
 """Hours of a pattern that states none: any wish is far from them."""
+ROOT = "root"
+"""Under this name an engine keeps with an index what the index that follows it can build on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,17 @@ class Index:
 
         `patterns`: the whole table, where posts opened with patterns that it does not hold yet.
         """
-        opened = None if opened is None else check_table(opened, POSTS, "posts")
-        gone = set(closed) | set(opened["id"].to_pylist() if opened is not None else ())
+        same = patterns is None or patterns.equals(self.patterns)
+        patterns, rows = (self.patterns, self.rows) if same else _patterns(patterns)
+        opened = POSTS.remove_metadata().empty_table() if opened is None else check_posts(opened, rows.ids)
+        gone = {*closed, *opened["id"].to_pylist()}
         kept = self.posts.filter(pc.invert(pc.is_in(self.posts["id"], pa.array(sorted(gone), pa.int64()))))
-        posts = kept if opened is None else pa.concat_tables([kept, opened])
-        return build(posts, self.patterns if patterns is None else patterns, self.weights)
+        if not same:
+            kept = check_posts(kept, rows.ids)
+        later = _index(pa.concat_tables([kept, opened]).combine_chunks(), patterns, rows, self.weights)
+        if ROOT in self.engines:
+            later.engines[ROOT] = self.engines[ROOT].without(gone)
+        return later
 
     def reweighted(self, weights: Weights) -> Index:
         """The same posts under other weights."""
@@ -115,11 +123,17 @@ def build(posts: pa.Table, patterns: pa.Table, weights: Weights | None = None) -
     Posts that are not lawful or have no place left stay in `posts` for `why_not` and are offered to nobody. Raises
     MatchError naming table, column and row.
     """
-    patterns = check_patterns(patterns)
-    check_meaning(patterns)
-    rows = PatternRows.of(patterns)
-    posts = check_posts(posts, rows.ids).combine_chunks()
-    weights = weights or shipped_weights()
+    patterns, rows = _patterns(patterns)
+    return _index(check_posts(posts, rows.ids).combine_chunks(), patterns, rows, weights or shipped_weights())
+
+
+def _patterns(table: pa.Table) -> tuple[pa.Table, PatternRows]:
+    table = check_patterns(table)
+    check_meaning(table)
+    return table, PatternRows.of(table)
+
+
+def _index(posts: pa.Table, patterns: pa.Table, rows: PatternRows, weights: Weights) -> Index:
     stated = rows.low >= 0
     return Index(
         posts,
@@ -164,8 +178,9 @@ def _rows_of_posts(lists: pa.ChunkedArray, rows: PatternRows) -> tuple[Ints, Int
     ids = np.asarray(column.flatten())
     owner = np.repeat(np.arange(len(column)), np.asarray(column.value_lengths()))
     by_id = np.argsort(rows.ids, kind="stable")
-    first = np.searchsorted(rows.ids[by_id], ids, "left")
-    count = np.searchsorted(rows.ids[by_id], ids, "right") - first
+    known, starts, counts = np.unique(rows.ids[by_id], return_index=True, return_counts=True)
+    which = np.searchsorted(known, ids)
+    first, count = starts[which], counts[which]
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     numbers = by_id[np.repeat(first, count) + within]
     row_at = np.concatenate(([0], np.cumsum(np.bincount(owner, weights=count, minlength=len(column)))))

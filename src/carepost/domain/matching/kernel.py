@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from carepost.domain.matching.fitting import Words
-from carepost.domain.matching.index import Index, Offers
-from carepost.domain.matching.layout import pattern_layout
-from carepost.domain.matching.places import quarter_squares
+from carepost.domain.matching.index import ROOT, Index, Offers
+from carepost.domain.matching.layout import on_lines, pattern_layout, samples
+from carepost.domain.matching.places import Floats, quarter_squares
 from carepost.domain.matching.records import HIT, Hidden, Records
 from carepost.domain.matching.reference import Terms, fixed_scores
-from carepost.domain.matching.tree import LEAF, Tree, at_places, branch_boxes, leaf_boxes, plant
+from carepost.domain.matching.tree import LEAF, Root, Tree, at_places, branch_boxes, grafted, leaf_boxes, plant
 from carepost.domain.native import kernel
 
 POST = np.dtype([("employer", "<i8"), ("pay_fen", "<i4"), ("way_up", "<i4")])
@@ -31,13 +31,14 @@ class Kernel:
     """The k best posts of each record, as `reference.best_posts` finds them: HIT[n, k] and how many of each row count.
 
     `level` forces one of `native.levels()`; `examined` and `tested` count posts scored and posts whose week was tested.
+    `tree`: how the posts lie, where that is known.
     """
 
-    def __init__(self, index: Index, k: int, fixed: np.ndarray[Any, Any], level: str | None = None) -> None:
+    def __init__(self, index: Index, k: int, fixed: Floats, level: str | None = None, tree: Tree | None = None) -> None:
         if kernel is None:
             raise RuntimeError("the kernels were not built")
         self._run, self._one, self._k, self._level = kernel.search, kernel.one, k, level
-        self._handle = _handle(kernel, index, fixed)
+        self._handle = _handle(kernel, index, fixed, tree or plant(index.offers, fixed, index.weights.travel))
         self.examined = self.tested = 0
 
     def __call__(self, records: Records, hidden: Hidden) -> tuple[Records, np.ndarray[Any, Any]]:
@@ -72,20 +73,29 @@ def kept_kernel(index: Index, level: str | None = None) -> Kernel:
     """The engine that stays with an index."""
     kept: Kernel | None = index.engines.get(level)
     if kept is None:
-        kept = index.engines[level] = Kernel(index, 1, fixed_scores(index, None), level)
+        fixed = fixed_scores(index, None)
+        kept = index.engines[level] = Kernel(index, 1, fixed, level, _rooted(index, fixed))
     return kept
 
 
-def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
+def _rooted(index: Index, fixed: Floats) -> Tree:
+    """The tree of an index without prices, which it leaves to the one that follows it."""
+    root: Root | None = index.engines.get(ROOT)
+    tree = grafted(root, index.offers) if root else None
+    tree = tree or plant(index.offers, fixed, index.weights.travel)
+    index.engines[ROOT] = Root.of(tree, index.offers)
+    return tree
+
+
+def _handle(module: Any, index: Index, fixed: Floats, tree: Tree) -> Any:
     offers, terms = index.offers, Terms.of(index.weights)
-    tree = plant(offers, fixed, index.weights.travel)
     leaf = leaf_boxes(tree, offers, fixed)
-    layout = pattern_layout(index)
+    layout, (sample, sure) = pattern_layout(index), samples(index)
     arrays = [
         *leaf,
         *branch_boxes(tree, leaf),
         tree.child,
-        _leaves(tree, offers, fixed, layout.sure),
+        _leaves(tree, offers, fixed, sure),
         offers.rows,
         _posts(offers),
         offers.ids,
@@ -93,12 +103,12 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
         index.rows.ids,
         layout.core,
         layout.stretches,
-        layout.sample,
+        sample,
         layout.lengths,
         quarter_squares(),
     ]
     return module.prepare(
-        tuple(aligned(array) for array in arrays),
+        tuple(np.ascontiguousarray(array) for array in arrays),
         len(offers),
         len(layout.rows),
         len(tree.child) - 1,
@@ -115,9 +125,9 @@ def _handle(module: Any, index: Index, fixed: np.ndarray[Any, Any]) -> Any:
     )
 
 
-def _leaves(tree: Tree, offers: Offers, fixed: np.ndarray[Any, Any], sure: Words) -> np.ndarray[Any, Any]:
+def _leaves(tree: Tree, offers: Offers, fixed: Floats, sure: Words) -> np.ndarray[Any, Any]:
     """What is looked through of each leaf, together: LEAVES."""
-    out = np.zeros(tree.leaves, LEAVES)
+    out = on_lines(tree.leaves, LEAVES)
     first = offers.rows[offers.row_at[:-1]] if len(offers) else offers.rows
     values = {name: getattr(offers, name) for name in ("x", "y", "low", "high", "required", "wished")}
     for name, each in (values | {"sure": sure}).items():
@@ -126,15 +136,6 @@ def _leaves(tree: Tree, offers: Offers, fixed: np.ndarray[Any, Any], sure: Words
     place = {"number": np.arange(len(offers)), "rows": np.diff(offers.row_at), "row": first, "at": offers.row_at[:-1]}
     for name, each in place.items():
         out["place"][name] = at_places(tree, each, 0).reshape(-1, LEAF)
-    return out
-
-
-def aligned(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The same values from the start of a cache line on."""
-    room = np.empty(array.nbytes + 64, np.uint8)
-    start = -room.ctypes.data % 64
-    out: np.ndarray[Any, Any] = room[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
-    out[...] = array
     return out
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from carepost.domain.matching.fitting import BAND, FIXED, SLOTS, WORDS, Ints, PatternRows, Words, bits_of
+from carepost.domain.matching.fitting import BAND, FIXED, SLOTS, WORDS, Bools, Ints, PatternRows, Words, bits_of
 from carepost.domain.matching.index import Index
 from carepost.domain.week import QUARTER, QUARTERS, WEEK, Week
 
@@ -32,34 +32,50 @@ Stretch = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class PatternLayout:
-    """`rows` ROW[P], `core` uint64[P, 12], `stretches` STRETCH, `lengths` int32[9] quarters, `sure` uint64 by post.
+    """`rows` ROW[P], `core` uint64[P, 12], `stretches` STRETCH, `lengths` int32[9] quarters.
 
-    `sample`: 64 quarters as the words of a week, uint64[11]. Bit i of `sure` says that every row of the post has set
-    work at the i-th of them.
+    `work` bool[P, 672]: set hours and core; `edges`: where they begin and end.
     """
 
     rows: np.ndarray[Any, Any]
     core: Words
     stretches: np.ndarray[Any, Any]
     lengths: Ints
-    sample: Words
-    sure: Words
+    work: Bools
+    edges: Bools
 
 
 def pattern_layout(index: Index) -> PatternLayout:
-    """The rows of an index."""
+    """The rows of an index; worked out once for all indexes of the same patterns."""
     rows = index.rows
-    out = np.zeros(len(rows.ids), ROW)
+    kept: PatternLayout | None = rows.engines.get("layout")
+    if kept is None:
+        kept = rows.engines["layout"] = _layout(rows, index.row_low, index.row_high)
+    return kept
+
+
+def _layout(rows: PatternRows, low: Ints, high: Ints) -> PatternLayout:
+    out = on_lines(len(rows.ids), ROW)
     for name in ("need", "block", "kind"):
         out[name] = getattr(rows, name)
-    out["circle"], out["low"], out["high"] = circle_of(rows.mask), index.row_low, index.row_high
+    out["circle"], out["low"], out["high"] = circle_of(rows.mask), low, high
     out["quick"] = NOT_QUICK
     core = np.zeros((len(rows.ids), 12), np.uint64)
     core[:, :WORDS] = rows.core
     lengths = _shared_lengths(rows)
     stretches = _stretches(rows, out, lengths)
-    sample, sure = _samples(index)
-    return PatternLayout(out, core, _as_words(stretches), np.array(lengths, np.int32), sample, sure)
+    masks = np.where((rows.kind == BAND)[:, None], rows.core, rows.mask)
+    work = bits_of(np.ascontiguousarray(masks)) & np.isin(rows.kind, (FIXED, BAND))[:, None]
+    edges = work & ~(np.roll(work, 1, axis=1) & np.roll(work, -1, axis=1))
+    return PatternLayout(out, core, _as_words(stretches), np.array(lengths, np.int32), work, edges)
+
+
+def on_lines(count: int, of: np.dtype[Any]) -> np.ndarray[Any, Any]:
+    """So many records, all nought, from the start of a cache line on: the kernel reads them a line at a time."""
+    room = np.zeros(count * of.itemsize + 64, np.uint8)
+    start = -room.ctypes.data % 64
+    out: np.ndarray[Any, Any] = room[start : start + count * of.itemsize].view(of)
+    return out
 
 
 def circle_of(words: Words) -> Words:
@@ -156,18 +172,17 @@ def _as_words(stretches: list[Stretch]) -> np.ndarray[Any, Any]:
     return out
 
 
-def _samples(index: Index) -> tuple[Words, Words]:
+def samples(index: Index) -> tuple[Words, Words]:
     """The quarters at which most set hours begin or end, weighted by posts, and the posts that must work at them.
 
-    A post is passed over by one comparison where she is not free at a sampled quarter; any choice of quarters is right.
+    The 64 quarters as the words of a week, uint64[11]; by post a word whose bit i says that every pattern of it has set
+    work at the i-th of them. A post is passed over by one comparison where she is not free at a sampled quarter; any
+    choice of quarters is right.
     """
-    rows, offers = index.rows, index.offers
-    masks = np.where((rows.kind == BAND)[:, None], rows.core, rows.mask)
-    work = bits_of(np.ascontiguousarray(masks)) & np.isin(rows.kind, (FIXED, BAND))[:, None]
-    edges = work & ~(np.roll(work, 1, axis=1) & np.roll(work, -1, axis=1))
-    weight = np.bincount(offers.rows, minlength=len(rows.ids))
-    sample = np.sort(np.argsort(-(weight @ edges), kind="stable")[:SAMPLES])
-    row_sure = (work[:, sample].astype(np.uint64) << np.arange(SAMPLES, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
-    listed = row_sure[offers.rows]
+    layout, offers = pattern_layout(index), index.offers
+    weight = np.bincount(offers.rows, minlength=len(layout.rows))
+    sample = np.sort(np.argsort(-(weight @ layout.edges), kind="stable")[:SAMPLES])
+    bits = layout.work[:, sample].astype(np.uint64) << np.arange(SAMPLES, dtype=np.uint64)
+    listed = bits.sum(axis=1, dtype=np.uint64)[offers.rows]
     sure = np.bitwise_and.reduceat(listed, offers.row_at[:-1]) if len(offers) else listed
     return _words(sum(1 << quarter for quarter in sample.tolist())), sure

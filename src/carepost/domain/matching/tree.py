@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ LEAF = 64
 TYPICAL_KM = 8.0
 """How far people go, roughly: sets off a km against a difference in score when leaves are cut. It moves speed alone."""
 EVERYWHERE = np.float32(1e30)
+MOST_GAPS, FEW = 1.125, 16
+"""A tree is planted anew when it has so many times the leaves that its posts fill, and so many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,23 @@ class Tree:
         return len(self.places) // LEAF
 
 
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A tree by the ids of its posts, -1 where there is none: what an index leaves to the one that follows it."""
+
+    ids: Ints
+    first_remote: int
+
+    @classmethod
+    def of(cls, tree: Tree, offers: Offers) -> Root:
+        """Of a tree of these posts."""
+        return cls(at_places(tree, offers.ids, -1), tree.first_remote)
+
+    def without(self, ids: Iterable[int]) -> Root:
+        """With gaps where these posts stood."""
+        return Root(np.where(np.isin(self.ids, list(ids)), -1, self.ids), self.first_remote)
+
+
 def plant(offers: Offers, fixed: Floats, travel_weight: float) -> Tree:
     """The tree of an index under these scores."""
     scale = max(travel_weight, 1e-3) / TYPICAL_KM
@@ -39,9 +59,29 @@ def plant(offers: Offers, fixed: Floats, travel_weight: float) -> Tree:
     points = np.stack([offers.x * scale, offers.y * scale, fixed], axis=1).astype(np.float32)
     near_places = near[_ordered(points[near])]
     remote_places = remote[np.argsort(-fixed[remote], kind="stable")]
-    places = np.concatenate([_padded(near_places), _padded(remote_places)]).astype(np.int32)
-    first_remote = -(-len(near) // LEAF)
-    leaves = len(places) // LEAF
+    return _tree(_padded(near_places), _padded(remote_places))
+
+
+def grafted(root: Root, offers: Offers) -> Tree | None:
+    """The posts where they stood and new ones in leaves of their own; None where too many gaps have come about."""
+    at = np.minimum(np.searchsorted(offers.ids, root.ids), max(0, len(offers) - 1))
+    if not len(offers):
+        return None
+    places = np.where(offers.ids[at] == root.ids, at, -1)
+    new = np.ones(len(offers), bool)
+    new[places[places >= 0]] = False
+    split = root.first_remote * LEAF
+    near, remote = (
+        np.concatenate([stood, _padded(np.flatnonzero(new & of_kind))])
+        for stood, of_kind in ((places[:split], ~offers.remote), (places[split:], offers.remote))
+    )
+    tree = _tree(near, remote)
+    return tree if tree.leaves <= len(offers) / LEAF * MOST_GAPS + FEW else None
+
+
+def _tree(near: Ints, remote: Ints) -> Tree:
+    places = np.concatenate([near, remote]).astype(np.int32)
+    first_remote, leaves = len(near) // LEAF, len(places) // LEAF
     child = np.concatenate([np.arange(0, first_remote, LEAF), np.arange(first_remote, leaves, LEAF), [leaves]])
     return Tree(places, first_remote, child.astype(np.int32))
 
