@@ -58,7 +58,7 @@ static void find_levels(void) {
 
 int64_t scratch_size(const Index *ix) {
     int64_t nodes = ix->branch.count + ix->leaf.count + 1, tries = (int64_t)sizeof(Try) * ix->most_rows * BATCH;
-    return (int64_t)sizeof(Rooms_baseline) + 12 * nodes + tries + 128;
+    return (int64_t)sizeof(Rooms_baseline) + 12 * nodes + 8 * (nodes / LEAF + 1) + tries + 128;
 }
 
 /* ---- the handle: an Index whose pointers lie in buffers that it keeps ---- */

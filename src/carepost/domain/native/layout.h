@@ -17,6 +17,7 @@
 #define NO_LOW 20000
 #define LENGTHS 9         /* lengths of a block or slot that rows share, in quarters; the first is 1 */
 #define NOT_QUICK 255
+#define NO_BOUND (INT32_MIN + 1)   /* below every bound, above what is out of reach */
 
 enum { FIXED, BAND, SLOTS, OUTPUT };
 

@@ -29,12 +29,22 @@ static inline void NAME(skills)(const uint64_t *restrict wished, const uint64_t 
     }
 }
 /* Nodes that are still to be looked into. `bound`: the bound as a whole number in the order of the floats, then the place
- * in the list, so that the largest says both; INT64_MIN once it has been taken. `which`: a leaf, or -1 less a branch. */
-typedef struct { int64_t *bound; int32_t *which; int64_t count; Try *tries; } NAME(Open);
+ * in the list, so that the largest says both; INT64_MIN once it has been taken. `best`: the largest of each LEAF of them.
+ * `which`: a leaf, or -1 less a branch. */
+typedef struct { int64_t *bound, *best; int32_t *which; int64_t count; Try *tries; } NAME(Open);
 
-/* Adds nodes `from` on, at most LEAF of them and only those that she can reach. */
+static inline int64_t NAME(largest)(const int64_t *of, int64_t count) {
+    int64_t most = INT64_MIN;
+    for (int64_t i = 0; i < count; i++) most = of[i] > most ? of[i] : most;
+    return most;
+}
+static inline void NAME(renew)(NAME(Open) *open, int64_t block) {
+    int64_t left = open->count - block * LEAF;
+    open->best[block] = NAME(largest)(open->bound + block * LEAF, left < LEAF ? left : LEAF);
+}
+/* Adds nodes `from` on, at most LEAF of them and only those that she can reach with a bound of at least so much. */
 static inline void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *her, int32_t from, int count,
-                                int branch, NAME(Open) *open) {
+                                int branch, int32_t least, NAME(Open) *open) {
     const Terms t = ix->terms;
     float slack = t.slack * (float)t.slack_quarters, limit = her->limit, inverse = her->inverse;
     float hx = her->home_x, hy = her->home_y, sx = her->school_x, sy = her->school_y;
@@ -58,9 +68,10 @@ static inline void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *
     for (int j = 0; j < count; j++) {
         bound[at] = (int64_t)key[j] * (1ll << 32) + at;
         which[at] = branch ? -1 - (from + j) : from + j;
-        at += key[j] != INT32_MIN;
+        at += key[j] >= least;
     }
-    open->count = at;
+    int64_t block = open->count / LEAF;
+    for (open->count = at; block * LEAF < at; block++) NAME(renew)(open, block);
 }
 static inline int32_t NAME(key)(float f) {
     int32_t i;
@@ -256,18 +267,20 @@ static int NAME(one)(const Index *ix, NAME(Rooms) *rooms, const Carer *her, cons
     int32_t leaf[FIRST];
     for (int64_t at = 0; at < ix->branch.count; at += LEAF) {
         int count = (int)(ix->branch.count - at < LEAF ? ix->branch.count - at : LEAF);
-        NAME(bounds)(ix, &ix->branch, her, (int32_t)at, count, 1, &open);
+        NAME(bounds)(ix, &ix->branch, her, (int32_t)at, count, 1, NO_BOUND, &open);
     }
     for (;;) {
-        int64_t best = INT64_MIN;
-        for (int64_t i = 0; i < open.count; i++) best = open.bound[i] > best ? open.bound[i] : best;
-        if (best == INT64_MIN || (n == k && (int32_t)(best >> 32) < NAME(key)(list[k - 1].score)))
+        int64_t best = NAME(largest)(open.best, (open.count + LEAF - 1) / LEAF);
+        int32_t least = n == k ? NAME(key)(list[k - 1].score) : NO_BOUND;
+        if ((int32_t)(best >> 32) < least)
             return gathered ? NAME(visit)(ix, rooms, her, hidden, leaf, gathered, k, list, n, open.tries, work) : n;
-        int32_t which = open.which[(uint32_t)best];
-        open.bound[(uint32_t)best] = INT64_MIN;
+        int64_t at = (uint32_t)best;
+        int32_t which = open.which[at];
+        open.bound[at] = INT64_MIN;
+        NAME(renew)(&open, at / LEAF);
         if (which < 0) {
             int32_t from = ix->child[-1 - which], to = ix->child[-which];
-            NAME(bounds)(ix, &ix->leaf, her, from, to - from, 0, &open);
+            NAME(bounds)(ix, &ix->leaf, her, from, to - from, 0, least, &open);
             continue;
         }
         leaf[gathered++] = which;
@@ -281,7 +294,8 @@ static void NAME(search)(const Index *ix, const Carer *carers, int64_t count, co
     NAME(Rooms) *rooms = scratch;
     int64_t nodes = ix->branch.count + ix->leaf.count + 1;
     NAME(Open) open = {.bound = (int64_t *)(rooms + 1)};
-    open.tries = (Try *)(open.bound + nodes);
+    open.best = open.bound + nodes;
+    open.tries = (Try *)(open.best + nodes / LEAF + 1);
     open.which = (int32_t *)(open.tries + ix->most_rows * BATCH);
     for (int64_t i = 0; i < count; i++) {
         rooms->carer++;
