@@ -1,5 +1,8 @@
 """What regions and engines cost: the plain loop over regions, a pool of processes, Ray on this machine.
 
+Two workers at once also cost each other caches, whoever starts them: what an engine adds shows against the loop with
+one worker, and against the pool with two.
+
 Run: python -m benchmarks.match_engines [carers] [posts]      (1,000,000 and 20,000)
 Ray is the extra `ray`; `make bench` has it.
 """
@@ -51,14 +54,15 @@ def imported() -> str:
     return match_region.__name__
 
 
-def warm_ray() -> None:
+def warm_ray(workers: int) -> None:
     """A cluster with its workers started: its start is told apart."""
     import ray
 
+    ray.shutdown()
     wall = time.perf_counter()
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     ray.get([ray.remote(imported).remote() for _ in range(4)])
-    tell("engines.ray_start", time.perf_counter() - wall, "s wall")
+    tell("engines.ray_start", time.perf_counter() - wall, "s wall", workers=workers)
 
 
 def main() -> None:
@@ -71,25 +75,28 @@ def main() -> None:
         index = build(tables[1], tables[2])
         plain, _ = cpu(lambda: match(tables[0], index, 20, threads=1))
         tell("engines.one_table", plain, "CPU s", carers=carers, posts=posts, cpu=cpu_model())
-        base, sums = 0.0, set()
-        for name, engine, workers in (("loop", "local", 1), ("pool", "local", 2), ("ray", "ray", 2)):
+        base: dict[int, float] = {}
+        sums = set()
+        for name, engine, workers in (("loop", "local", 1), ("pool", "local", 2), ("ray", "ray", 1), ("ray", "ray", 2)):
             if engine == "ray" and importlib.util.find_spec("ray") is None:
                 absent("engines.ray", "the extra `ray` is not installed")
                 continue
             if engine == "ray":
-                warm_ray()
+                warm_ray(workers)
             spent, wall, done = timed(
                 lambda engine=engine, workers=workers: match_files(
                     *paths, Path(folder) / "m.parquet", engine=engine, workers=workers, size=32_768
                 )
             )
-            base = base or spent
+            base.setdefault(workers, spent)
             sums.add(done.checksum)
             tell(
                 f"engines.{name}",
                 spent,
                 "CPU s, files in, file out",
-                overhead_percent=round(100 * (spent / base - 1), 1),
+                workers=workers,
+                over_loop_percent=round(100 * (spent / base[1] - 1), 1),
+                over_local_percent=round(100 * (spent / base[workers] - 1), 1),
                 wall=round(wall, 2),
                 regions=done.regions,
             )
