@@ -25,6 +25,7 @@ from carepost.records.hiring import (
     fairs_of_bureau,
     free_on,
     guest_of,
+    holidays_unsaid,
     join_fair,
     leave_fair,
     make_fair,
@@ -77,6 +78,19 @@ def test_the_farther_of_home_and_school_counts_at_both_ends_of_her_free_span() -
     assert free_on(made, hers) == ((9 * 60 + 15, 15 * 60 + 15),)
     scores = scores_of(list(Post.objects.all()), [others, hers])
     assert {score.user for score in scores} == {others.pk}
+
+
+def test_in_the_school_holidays_her_week_of_the_holidays_counts() -> None:
+    made = fair(plan=replace(PLAN, school_holiday=True))
+    told = seeker(1, hol="own", ht="2_1330-1600")
+    same, never, silent = seeker(2, hol="same"), seeker(3, hol="own", ht="6_0900-1200"), seeker(4)
+    assert free_on(made, told) == ((13 * 60 + 30, 16 * 60),)
+    assert free_on(made, same) == free_on(fair(), same)
+    assert free_on(made, never) == ()
+    # Who has not said it is asked; until then her week of term stands.
+    assert free_on(made, silent) == free_on(fair(), silent)
+    assert [holidays_unsaid(made, user) for user in (told, same, never, silent)] == [False, False, False, True]
+    assert not holidays_unsaid(fair(), silent)
 
 
 def test_planning_again_takes_the_place_of_the_plan_before() -> None:

@@ -73,6 +73,22 @@ def test_a_fair_from_its_form_to_her_calendar(enter: Enter) -> None:
     assert enter(officer).get(f"{address}timetable.csv").content.decode("utf-8-sig").count("\n") == 2
 
 
+def test_a_fair_in_the_school_holidays_asks_who_has_not_said_hers(enter: Enter) -> None:
+    open_post(expires_on=timezone.localdate() + timedelta(days=90))
+    address = enter(clerk()).post("/bureau/fairs/new/", ENTERED | {"day": day()}).headers["Location"]
+    silent, told = seeker(1), seeker(2, hol="same")
+    code = address.rstrip("/").split("/")[-1]
+    unsaid = "您没有填寒暑假的时间，只能按学期的一周排"
+    Fair.objects.update(state="open")
+    assert unsaid not in enter(her(silent)).get(f"/me/fairs/{code}/").content.decode()
+    form = enter(clerk()).get(f"{address}edit/").content.decode()
+    assert "这一天在寒暑假" in form
+    enter(clerk()).post(f"{address}edit/", ENTERED | {"day": day(), "school_holiday": "on"})
+    assert "（寒暑假）" in enter(clerk()).get(address).content.decode()
+    assert unsaid in enter(her(silent)).get(f"/me/fairs/{code}/").content.decode()
+    assert unsaid not in enter(her(told)).get(f"/me/fairs/{code}/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [

@@ -57,5 +57,6 @@ from .shares import wish_share as wish_share
 from .shares import wishes_of as wishes_of
 from .timetable import Talk as Talk
 from .timetable import free_on as free_on
+from .timetable import holidays_unsaid as holidays_unsaid
 from .timetable import plan_talks as plan_talks
 from .timetable import talks_of as talks_of

@@ -45,7 +45,7 @@ _NO_WEEK = Text(
 
 @dataclass(frozen=True, slots=True)
 class FairPlan:
-    """What an officer enters for a fair; `most`: talks a guest may have at most."""
+    """What an officer enters for a fair; `most`: talks a guest may have at most; `school_holiday`: of that day."""
 
     title: str
     day: date
@@ -53,6 +53,7 @@ class FairPlan:
     venue: str
     point: Point
     most: int = 3
+    school_holiday: bool = False
 
 
 @transaction.atomic
@@ -219,6 +220,7 @@ def _columns(plan: FairPlan) -> dict[str, object]:
         "latitude": plan.point.latitude,
         "longitude": plan.point.longitude,
         "most": plan.most,
+        "school_holiday": plan.school_holiday,
     }
 
 

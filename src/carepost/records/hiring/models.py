@@ -139,12 +139,16 @@ class FairState(models.TextChoices):
 
 
 class Fair(models.Model):
-    """A job fair of a bureau: one day, one venue, interviews of `slot` minutes; times are minutes of the day."""
+    """A job fair of a bureau: one day, one venue, interviews of `slot` minutes; times are minutes of the day.
+
+    `school_holiday`: the day lies in the school holidays, as the bureau says: no table holds them for every place.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT)
     title = models.CharField(max_length=80)
     day = models.DateField()
+    school_holiday = models.BooleanField(default=False)
     start = models.PositiveSmallIntegerField()
     end = models.PositiveSmallIntegerField()
     slot = models.PositiveSmallIntegerField()

@@ -80,6 +80,7 @@ def plan_talks(*, fair: Fair, by: Actor, at: datetime) -> Timetable:
 def free_on(fair: Fair, user: User) -> tuple[Span, ...]:
     """When a carer can be at a fair: her free time of that weekday, less the way at both ends; none without a week.
 
+    In the school holidays her week of the holidays counts, where she has said it (`holidays_unsaid`), else term's.
     The farther of home and school counts where both do, as for posts; at most CANNOT minutes.
     """
     entry = kept_week(user)
@@ -88,8 +89,16 @@ def free_on(fair: Fair, user: User) -> tuple[Span, ...]:
     way = travel_to(entry, Point(fair.latitude, fair.longitude))
     if way > CANNOT:
         return ()
-    day = strip(entry.profile().term.erode(way, way))[fair.day.weekday()]
-    return tuple(day)
+    profile = entry.profile()
+    week = profile.holiday if fair.school_holiday else None
+    week = profile.term if week is None else week
+    return tuple(strip(week.erode(way, way))[fair.day.weekday()])
+
+
+def holidays_unsaid(fair: Fair, user: User) -> bool:
+    """Whether a fair lies in the school holidays and a carer who keeps a week has not said when she can work then."""
+    entry = kept_week(user) if fair.school_holiday else None
+    return entry is not None and entry.profile().holiday is None
 
 
 def travel_to(entry: WeekEntry, there: Point) -> int:

@@ -68,6 +68,9 @@ class FairForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请填写日期。"), "invalid": _("请按 2026-12-05 的样子写日期。")},
     )
+    school_holiday = forms.BooleanField(
+        label=_("这一天在寒暑假"), required=False, help_text=_("勾选后按各人寒暑假的一周排面谈。")
+    )
     start = forms.TimeField(label=_("开始"), widget=_TIME, error_messages={"required": _("请填写开始时间。")})
     end = forms.TimeField(label=_("结束"), widget=_TIME, error_messages={"required": _("请填写结束时间。")})
     break_start = forms.TimeField(label=_("午休开始"), widget=_TIME, required=False)
@@ -124,7 +127,8 @@ class FairForm(forms.Form):
     def plan(self) -> FairPlan:
         """What was entered."""
         said = self.cleaned_data
-        return FairPlan(said["title"], said["day"], said["hours"], said["venue"], said["where"], said["most"])
+        wanted = ("title", "day", "hours", "venue", "where", "most", "school_holiday")
+        return FairPlan(*(said[name] for name in wanted))
 
 
 @officers_only
@@ -317,7 +321,7 @@ def _rows(shown: Fair) -> list[tuple[str, str]]:
         else gettext("无")
     )
     return [
-        (gettext("日期"), f"{shown.day:%Y-%m-%d}"),
+        (gettext("日期"), f"{shown.day:%Y-%m-%d}" + (gettext("（寒暑假）") if shown.school_holiday else "")),
         (gettext("时间"), hours),
         (gettext("午休"), rest),
         (gettext("每场"), gettext("{number} 分钟").format(number=shown.slot)),
@@ -328,7 +332,7 @@ def _rows(shown: Fair) -> list[tuple[str, str]]:
 
 def _initial(shown: Fair) -> dict[str, Any]:
     times = {name: _time(getattr(shown, name)) for name in ("start", "end", "break_start", "break_end")}
-    plain = {name: getattr(shown, name) for name in ("title", "day", "slot", "most", "venue")}
+    plain = {name: getattr(shown, name) for name in ("title", "day", "school_holiday", "slot", "most", "venue")}
     return {**plain, **times, "place": shown.place.code, "point": f"{shown.latitude:g},{shown.longitude:g}"}
 
 

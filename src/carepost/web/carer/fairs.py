@@ -19,6 +19,7 @@ from carepost.records.hiring import (
     fairs_ahead,
     fairs_of_carer,
     guest_of,
+    holidays_unsaid,
     join_fair,
     leave_fair,
     talks_of,
@@ -87,5 +88,6 @@ def _context(shown: Fair, user: User) -> dict[str, object]:
         "open": shown.state == FairState.OPEN and shown.day >= timezone.localdate(),
         "cancelled": shown.state == FairState.CANCELLED,
         "planned": shown.state == FairState.PLANNED,
+        "holidays_unsaid": shown.state != FairState.CANCELLED and holidays_unsaid(shown, user),
         "refusal": "",
     }
