@@ -5,7 +5,8 @@ weeks already eroded for every class of travel, as seven words of 6:00 to 22:00 
 of each post, and one row for each post and pattern. The kernel runs on the same posts with its 672 quarters, reasons
 and slack.
 
-Run: python -m benchmarks.match_peers [numpy duckdb postgres] [--carers 300] [--posts 20000]
+Run: python -m benchmarks.match_peers [numpy duckdb postgres] [--carers 300] [--posts 20000 200000]
+With more posts than in the first number only PostgreSQL is asked.
 DuckDB is in the extra `bench`.
 """
 
@@ -260,12 +261,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("peers", nargs="*", default=list(PEERS))
     parser.add_argument("--carers", type=int, default=300)
-    parser.add_argument("--posts", type=int, default=20_000)
+    parser.add_argument("--posts", type=int, nargs="+", default=[20_000, 200_000])
     asked = parser.parse_args()
-    given = instance(asked.carers, asked.posts)
-    kernel = kernel_figures(given)
-    for name in asked.peers:
-        PEERS[name](given, kernel)
+    for posts in asked.posts:
+        peers = [name for name in asked.peers if posts == asked.posts[0] or name == "postgres"]
+        given = instance(asked.carers, posts)
+        kernel = kernel_figures(given)
+        for name in peers:
+            PEERS[name](given, kernel)
 
 
 if __name__ == "__main__":
