@@ -19,6 +19,11 @@ static inline float NAME(outside)(float low, float high, float at) {
     float under = low - at, above = at - high, most = under > above ? under : above;
     return most > 0.0f ? most : 0.0f;
 }
+static inline int32_t NAME(key)(float f) {          /* whole numbers in the order of the floats */
+    int32_t i;
+    memcpy(&i, &f, 4);
+    return i ^ (i >> 31 & 0x7fffffff);
+}
 /* How many wished skills count and whether something is in the way, of up to LEAF posts or nodes. */
 static inline void NAME(skills)(const uint64_t *restrict wished, const uint64_t *restrict required, uint64_t skills, int32_t full,
                                 int32_t *restrict held, int32_t *restrict barred, int count) {
@@ -58,10 +63,7 @@ static inline void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *
         float home = a * a + b * b, school = c * c + d * d, square = home > school ? home : school;
         float known = (fixed[j] + t.travel * (1.0f - sqrtf(square) * inverse)) + t.skill * (float)held[j];
         float most = (known + NAME(hours_term)(&t, NAME(gap)(want_low, want_high, low[j], high[j]))) + slack;
-        int32_t bits;
-        memcpy(&bits, &most, 4);
-        bits ^= bits >> 31 & 0x7fffffff;
-        key[j] = (square > limit) | barred[j] ? INT32_MIN : bits;
+        key[j] = (square > limit) | barred[j] ? INT32_MIN : NAME(key)(most);
     }
     int64_t *restrict bound = open->bound, at = open->count;
     int32_t *restrict which = open->which;
@@ -72,11 +74,6 @@ static inline void NAME(bounds)(const Index *ix, const Boxes *box, const Carer *
     }
     int64_t block = open->count / LEAF;
     for (open->count = at; block * LEAF < at; block++) NAME(renew)(open, block);
-}
-static inline int32_t NAME(key)(float f) {
-    int32_t i;
-    memcpy(&i, &f, 4);
-    return i ^ (i >> 31 & 0x7fffffff);
 }
 /* What the posts of a leaf could score at most, with `taken` of the sampled quarters not free. */
 static inline void NAME(look)(const Index *ix, const Carer *her, uint64_t taken, const Leaf *restrict leaf, int remote,
