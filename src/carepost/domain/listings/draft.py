@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from carepost.domain.listings.advert import Advert
 from carepost.domain.listings.numbers import chinese_number
 from carepost.domain.listings.pay import PayTerm
-from carepost.domain.listings.phrases import clause_before
 from carepost.domain.listings.reader import Understood, fold_columns
 from carepost.domain.listings.text import Folded
+from carepost.domain.wording import declaration
 
 NOT_STATED: Literal["not_stated"] = "not_stated"
 
@@ -83,12 +83,6 @@ class DraftPost:
         """The draft as JSON values."""
         return asdict(self)
 
-
-_PART_TIME = re.compile(
-    r"钟点工|小时工|计时工|(?<!可)(?<!可以)(?<!或)兼职|非全日制|短时工|part[- ]?time|hourly worker|casual"
-)
-_FULL_TIME = re.compile(r"全职(?!妈妈|宝妈|太太|主妇|带娃|爸爸)|(?<!非)全日制(?!本科|大专|学历|教育)|full[- ]?time")
-_OF_SOME = re.compile(r"多为|部分|个别|少数|some|mostly")
 
 _LEVELS = (
     ("小学", r"小学"),
@@ -171,14 +165,9 @@ def _hhmm(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _declared_form(columns: Iterable[Folded]) -> tuple[Form, str]:
-    for column in columns:
-        for form, pattern in (("part_time", _PART_TIME), ("full_time", _FULL_TIME)):
-            for found in pattern.finditer(column.text):
-                if not _OF_SOME.search(clause_before(column.text, found.start(), 12)):
-                    words = column.span(*found.span()).words
-                    return ("part_time" if form == "part_time" else "full_time"), words
-    return NOT_STATED, ""
+def _declared_form(columns: Sequence[Folded]) -> tuple[Form, str]:
+    found = declaration(*(column.text for column in columns))
+    return (found.form, columns[found.text].span(found.start, found.end).words) if found else (NOT_STATED, "")
 
 
 def _requirements(columns: dict[str, Folded]) -> Requirements:

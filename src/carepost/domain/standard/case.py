@@ -12,9 +12,9 @@ from carepost.domain.rules import DatedValue, ParameterStore, WageFloor, wage_fl
 from carepost.domain.standard.finding import Finding, Unanswered, post_rules
 from carepost.domain.standard.post_file import Form, PostFile
 from carepost.domain.standard.reading import pattern_of
-from carepost.domain.standard.words import declared_form
 from carepost.domain.standard.worktime import Worktime, worktime
 from carepost.domain.week import KNOWN_SCHOOL_DAYS, Pattern, SchoolDay, Stage, school_day
+from carepost.domain.wording import declared_form
 
 SERVICE_FORMS = ("labour_service", "contracting", "platform")
 NOT_STATED = Text("岗位文件未载明", "the post file does not state it")

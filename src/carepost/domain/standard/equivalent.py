@@ -8,8 +8,8 @@ from decimal import ROUND_DOWN, Decimal
 from carepost.domain.standard.checks.amounts import hour_share, month_share
 from carepost.domain.standard.post_file import Form, PostFile
 from carepost.domain.standard.reading import pattern_of
-from carepost.domain.standard.words import declared_form
 from carepost.domain.standard.worktime import worktime
+from carepost.domain.wording import declared_form
 
 _FEN = Decimal(100)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from carepost.domain.standard.post_file import PostFile
 from carepost.domain.standard.reading import PostFileError, post_from
-from carepost.domain.standard.words import declared_form
 from carepost.domain.week import DAY, parse_clock
+from carepost.domain.wording import declared_form
 
 _BY_MONTH = re.compile(r"按整?月(?:工时)?(?:结|发|计发)|月结|每月\d{1,2}[日号](?:发|结)")
 _NO_INSURANCE = re.compile(r"(?:无|没有|不(?:买|缴|交|上|参加|购买))(?:五险|社保|社会保险)|只买意外险")

@@ -8,5 +8,17 @@ from carepost.domain.wording.check import (
     check_wording,
     find_blocked,
 )
+from carepost.domain.wording.form import Declaration, DeclaredForm, declaration, declared_form
 
-__all__ = ["PhraseClass", "Verdict", "WordingFinding", "WordingReport", "check_wording", "find_blocked"]
+__all__ = [
+    "Declaration",
+    "DeclaredForm",
+    "PhraseClass",
+    "Verdict",
+    "WordingFinding",
+    "WordingReport",
+    "check_wording",
+    "declaration",
+    "declared_form",
+    "find_blocked",
+]
