@@ -1,5 +1,5 @@
 # Works from a bare clone with Python >= 3.11 (pip, venv) and nothing else; everything it makes is in .venv, .tool and var.
-PORT = 8000
+PORT ?= 8000
 RUN = .venv/bin
 
 # The private database of the tests belongs to one version of PostgreSQL: a forced one keeps its own.
