@@ -62,8 +62,9 @@ def _layout(rows: PatternRows, low: Ints, high: Ints) -> PatternLayout:
     out["quick"] = NOT_QUICK
     core = np.zeros((len(rows.ids), 12), np.uint64)
     core[:, :WORDS] = rows.core
-    lengths = _shared_lengths(rows)
-    stretches = _stretches(rows, out, lengths)
+    each = [_length(rows, n) for n in range(len(rows.ids))]
+    lengths = _shared_lengths(each)
+    stretches = _stretches(rows, out, each, lengths)
     masks = np.where((rows.kind == BAND)[:, None], rows.core, rows.mask)
     work = bits_of(np.ascontiguousarray(masks)) & np.isin(rows.kind, (FIXED, BAND))[:, None]
     edges = work & ~(np.roll(work, 1, axis=1) & np.roll(work, -1, axis=1))
@@ -87,35 +88,37 @@ def circle_of(words: Words) -> Words:
     return np.concatenate([last << half, week[..., : WORDS - 1], last | first[..., :1] << half, after], axis=-1)
 
 
-def _shared_lengths(rows: PatternRows) -> list[int]:
+def _shared_lengths(each: list[int]) -> list[int]:
     """One quarter, and the lengths of block or slot that most rows have."""
-    found = Counter(
-        length
-        for n in np.flatnonzero((rows.kind == BAND) | (rows.kind == SLOTS)).tolist()
-        if 1 < (length := _length(rows, n)) <= QUICKEST
-    )
+    found = Counter(length for length in each if 1 < length <= QUICKEST)
     often = sorted(found, key=lambda length: (-found[length], length))[: LENGTHS - 1]
     return [1, *sorted(often), *[1] * (LENGTHS - 1 - len(often))]
 
 
 def _length(rows: PatternRows, n: int) -> int:
-    """The quarters of a band's block, or of each of a row's slots; 0 where slots overlap or differ in length."""
+    """The quarters of a band's block, or of each of a row's slots: 0 where slots overlap or differ in length.
+
+    One of set hours, none of other kinds.
+    """
     if rows.kind[n] == BAND:
         return int(rows.block[n])
+    if rows.kind[n] != SLOTS:
+        return int(rows.kind[n] == FIXED)
     slots = _slots(rows.starts[n], rows.ends[n])
     alike = len({length for _, length, _, _ in slots}) == 1
     apart = all(one[3] <= other[2] and one[0] < other[0] for one, other in pairwise(slots))
     return slots[0][1] if slots and alike and apart and slots[-1][3] <= WEEK else 0
 
 
-def _stretches(rows: PatternRows, out: np.ndarray[Any, Any], lengths: list[int]) -> list[Stretch]:
+def _stretches(rows: PatternRows, out: np.ndarray[Any, Any], each: list[int], lengths: list[int]) -> list[Stretch]:
     """Fills what is particular to each kind; returns the stretches that the rows point into."""
     found: list[Stretch] = []
-    for n, kind in enumerate(rows.kind.tolist()):
+    for n, (kind, length) in enumerate(zip(rows.kind.tolist(), each, strict=True)):
         out["at"][n] = len(found)
-        length = 1 if kind == FIXED else _length(rows, n) if kind in (BAND, SLOTS) else 0
         if length in lengths:
             out["quick"][n] = lengths.index(length)
+            if kind != BAND:
+                out["block"][n] = 1
         if kind == FIXED:
             out["need"][n] = np.bitwise_count(rows.mask[n]).sum()
         elif kind == SLOTS:
@@ -129,8 +132,6 @@ def _stretches(rows: PatternRows, out: np.ndarray[Any, Any], lengths: list[int])
         elif kind == BAND and length in lengths:
             out["circle"][n] = circle_of(_starts(_week(rows.mask[n]), length))
             found += _core(_week(rows.core[n]), length)
-        if out["quick"][n] != NOT_QUICK and kind != BAND:
-            out["block"][n] = 1
         out["count"][n] = len(found) - out["at"][n]
     return found
 

@@ -120,8 +120,7 @@ static inline int NAME(before)(float score, int32_t post, const Hit *other) {
     return (score > other->score) | ((score == other->score) & (post < other->post));
 }
 static inline int NAME(keep)(Hit *list, int n, int k, const Hit *hit) {
-    if (n == k) { if (!NAME(before)(hit->score, hit->post, &list[k - 1])) return n; }
-    else n++;
+    if (n < k) n++;                                  /* else the last makes room for one that comes before it */
     int at = n - 1;
     while (at && NAME(before)(hit->score, hit->post, &list[at - 1])) { list[at] = list[at - 1]; at--; }
     list[at] = *hit;
