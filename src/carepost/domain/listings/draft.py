@@ -12,11 +12,11 @@ from carepost.domain.listings.numbers import chinese_number
 from carepost.domain.listings.pay import PayTerm
 from carepost.domain.listings.reader import Understood, fold_columns
 from carepost.domain.listings.text import Folded
-from carepost.domain.wording import declaration
+from carepost.domain.wording import DeclaredForm, declaration
 
 NOT_STATED: Literal["not_stated"] = "not_stated"
 
-Form = Literal["part_time", "full_time", "not_stated"]
+Form = DeclaredForm | Literal["not_stated"]
 Stated = int | Literal["not_stated"]
 
 

@@ -16,7 +16,7 @@ from carepost.domain.standard.edition import (
     read_standard,
     standards,
 )
-from carepost.domain.standard.equivalent import LowestPay, form_of, hours_a_week, lowest_pay
+from carepost.domain.standard.equivalent import LowestPay, hours_a_week, lowest_pay
 from carepost.domain.standard.finding import Finding, Rule, Unanswered, post_rules
 from carepost.domain.standard.fix import apply_fix
 from carepost.domain.standard.from_reading import reported_post
@@ -25,6 +25,7 @@ from carepost.domain.standard.reading import PostFileError, pattern_of, post_fro
 from carepost.domain.standard.schema import post_schema
 from carepost.domain.standard.steps import WIZARD_STEPS, Step, step_of_field, steps_of, unstated, value_at
 from carepost.domain.standard.templates import PostTemplate, post_templates, read_templates
+from carepost.domain.standard.words import form_of
 
 __all__ = [
     "INSURANCES",

@@ -12,9 +12,9 @@ from carepost.domain.rules import DatedValue, ParameterStore, WageFloor, wage_fl
 from carepost.domain.standard.finding import Finding, Unanswered, post_rules
 from carepost.domain.standard.post_file import Form, PostFile
 from carepost.domain.standard.reading import pattern_of
+from carepost.domain.standard.words import form_of
 from carepost.domain.standard.worktime import Worktime, worktime
 from carepost.domain.week import KNOWN_SCHOOL_DAYS, Pattern, SchoolDay, Stage, school_day
-from carepost.domain.wording import declared_form
 
 SERVICE_FORMS = ("labour_service", "contracting", "platform")
 NOT_STATED = Text("岗位文件未载明", "the post file does not state it")
@@ -41,7 +41,7 @@ class Case:
     @cached_property
     def declared(self) -> Form | None:
         """The form that the post declares: its own field, else the words of its title, then of its text."""
-        return self.post.form or declared_form(self.post.title, self.post.text)
+        return form_of(self.post)
 
     @property
     def part_time(self) -> bool:

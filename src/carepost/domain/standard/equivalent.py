@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from carepost.domain.standard.checks.amounts import hour_share, month_share
-from carepost.domain.standard.post_file import Form, PostFile
+from carepost.domain.standard.post_file import PostFile
 from carepost.domain.standard.reading import pattern_of
 from carepost.domain.standard.worktime import worktime
-from carepost.domain.wording import declared_form
 
 _FEN = Decimal(100)
 
@@ -41,11 +40,6 @@ def hours_a_week(post: PostFile) -> tuple[Decimal | None, Decimal | None]:
     """The least and the most hours of work a week; None where neither the shifts nor the words tell."""
     week = worktime(pattern_of(post), post.hours).a_week
     return week.low, week.high
-
-
-def form_of(post: PostFile) -> Form | None:
-    """The form of work that a post declares: its own field, else the words of its title, then of its text."""
-    return post.form or declared_form(post.title, post.text)
 
 
 def _fen(low: Decimal | None, share: Decimal | None) -> int | None:
